@@ -234,6 +234,9 @@ describe('what stands in the way of a plan of grants', () => {
       expect(await refusedOf(planOf(rows))).to.deep.equal({ NOT_ELIGIBLE: [1, 2] });
       await under({ class: 'summer', retained: true });
       expect(await refusedOf(planOf(rows), { on: '2026-02-20' })).to.deep.equal({ NOT_ELIGIBLE: [2] });
+      // The day before it rested it was a membership, too, and so were both.
+      await under({ class: 'inclusive', retained: true });
+      expect(await refusedOf(planOf(rows), { on: '2026-02-19' })).to.deep.equal({ NOT_ELIGIBLE: [2] });
       await under({ class: 'festival', tenure: 3000 });
       expect(await refusedOf(planOf([rowOf(active!)]))).to.deep.equal({ NOT_ELIGIBLE: [0] });
     });

@@ -43,9 +43,13 @@ function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): M
   const found: Members = {};
   for (const { identityId } of members) {
     const refusal = refusalOf(() => {
-      const { state, org, province, joined, since, loa, root, also } = facts.member(identityId);
-      const merged = also !== undefined && { also: [...also] };
-      found[identityId] = { state, org, province, joined, since, loa, root, ...merged };
+      const { state, org, province, joined, since, loa, root, also, here, nth } = facts.member(identityId);
+      found[identityId] = {
+        ...{ state, org, province, joined, since, loa, root },
+        ...(also !== undefined && { also: [...also] }),
+        ...(here !== undefined && { here }),
+        ...(nth !== undefined && { nth }),
+      };
     });
     if (refusal !== undefined) found[identityId] = { refused: refusal.code };
   }

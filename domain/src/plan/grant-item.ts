@@ -35,7 +35,7 @@ export type PlanRow = z.output<typeof planRow>;
 /** What `identity` says of a member. */
 export type MemberFacts = Pick<
   AccountRecord,
-  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root' | 'also'
+  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root' | 'also' | 'here' | 'nth'
 >;
 
 /** What is known when an item is granted. */
@@ -206,12 +206,25 @@ function assertWorth({ fen, goods }: PlanRow, programme: Pick<ProgrammeRecord, '
 
 function assertEligible({ member, programme, plan: { on } }: ItemGround): void {
   if (member === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
-  const { state, joined, since } = member;
+  const { state, joined } = member;
   if (!isPayable(member, programme)) throw new DomainError('NOT_ELIGIBLE', { state });
-  if (joined === '' || joined > on || since > on) throw new DomainError('NOT_ELIGIBLE', { on });
+  if (joined === '' || joined > on || payableSince(member, programme) > on)
+    throw new DomainError('NOT_ELIGIBLE', { on });
   const { tenure } = programme;
   if (tenure !== undefined && daysBetween(joined, on) < tenure)
     throw new DomainError('NOT_ELIGIBLE', { tenure });
+}
+
+/**
+ * Since when somebody is a member of the kind that a programme grants to. Whoever has moved since is no younger a member, and whoever has
+ * retired, or works again, is of the same kind where both are; of who came back after an end the days between are none of it.
+ */
+function payableSince(
+  { joined, since, here, nth }: MemberFacts,
+  { retained }: Pick<ProgrammeRecord, 'retained'>,
+): string {
+  if (nth !== undefined) return since;
+  return here === since || retained === true ? joined : since;
 }
 
 function laterOf(one: string, other: string): string {

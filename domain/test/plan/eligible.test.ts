@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { grantItem, type ItemGround, type MemberFacts } from '#src/plan/index.js';
+import { expect } from 'chai';
+import { expectCode } from '../support/expect-code.js';
+
+const ON = '2026-03-05';
+
+describe('whoever is granted something', () => {
+  const grant = (change: Partial<MemberFacts>, programme: object = {}): number =>
+    grantItem({ identityId: 'p', place: '', root: 'r', fen: 400 }, {
+      ...{ plan: { on: ON, class: 'winter' }, planId: 'now', source: 'union', isFiled: false },
+      programme: { itemFen: 1000, windowFen: 1000, ...programme },
+      member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r', ...change },
+      ...{ file: undefined, home: undefined, signers: [], isBooked: () => false },
+      ...{ granted: () => undefined, near: () => [], also: () => [] },
+    } as unknown as ItemGround).granted.size;
+  const refused = (change: Partial<MemberFacts>, programme: object = {}): unknown =>
+    expectCode(() => grant(change, programme), 'NOT_ELIGIBLE').details;
+
+  it('is a member on the day', () => {
+    expect(grant({ joined: ON, since: ON })).to.equal(1);
+    expect(refused({ joined: '2026-03-06', since: '2026-03-06' })).to.deep.equal({ on: ON });
+    expect(refused({ joined: '' })).to.deep.equal({ on: ON });
+    expect(refused({ since: '2026-03-06' }), 'rested on the day').to.deep.equal({ on: ON });
+    expect(refused({ state: 'DECEASED' })).to.deep.equal({ state: 'DECEASED' });
+  });
+
+  it('is one still who has moved to another union since', () => {
+    const moved = { since: '2026-03-10', here: '2026-03-10' };
+    expect(grant(moved)).to.equal(1);
+    expect(refused({ ...moved, joined: '2026-03-06' })).to.deep.equal({ on: ON });
+    expect(refused({ ...moved, since: '2026-03-11' }), 'rested since').to.deep.equal({ on: ON });
+    expect(refused({ ...moved, nth: 2 }), 'came back after an end').to.deep.equal({ on: ON });
+  });
+
+  it('is one still who has retired, or works again, where both are granted it', () => {
+    const retired = { state: 'RETAINED', since: '2026-03-10' } as const;
+    const both = { retained: true };
+    expect(grant(retired, both)).to.equal(1);
+    expect(grant({ since: '2026-03-10' }, both)).to.equal(1);
+    expect(refused(retired)).to.deep.equal({ state: 'RETAINED' });
+    expect(refused({ ...retired, joined: '2026-03-06' }, both)).to.deep.equal({ on: ON });
+    expect(refused({ ...retired, nth: 2 }, both)).to.deep.equal({ on: ON });
+  });
+
+  it('is one for as long as is asked', () => {
+    const moved = { since: '2026-03-10', here: '2026-03-10', joined: '2026-01-04' };
+    expect(grant(moved, { tenure: 60 })).to.equal(1);
+    expect(refused(moved, { tenure: 61 })).to.deep.equal({ tenure: 61 });
+  });
+});
