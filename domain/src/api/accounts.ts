@@ -27,6 +27,10 @@ export const accountView = z.object({
   place: placeField,
   /** True where a claim took its number, until it has its own again (members correct); said of the account as it stands now. */
   numberless: z.optional(z.literal(true)),
+  /** Of a duplicate that has ended: the account of the same person that stands (ADR 66). */
+  into: z.optional(identityIdField),
+  /** Of that one: the accounts that have ended for it. Told of one account, not in lists. */
+  also: z.optional(z.readonly(z.array(identityIdField))),
   /** Another union that serves the member from one day to another; the membership stays. */
   hosted: z.optional(
     z.object({ org: orgIdField, kind: z.enum(HOSTINGS), on: z.string(), until: z.string() }),

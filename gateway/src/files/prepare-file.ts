@@ -17,6 +17,7 @@ import {
 import type { Matching } from '../matching/matching.js';
 import type { AccountQueries, TaggedAccount } from '../read-model/read-model.js';
 import { accountOf } from '../standing/account-of.js';
+import { standingAccount } from '../standing/standing-account.js';
 import type { FileContents } from './file-contents.js';
 
 const SEED_BYTES = 32;
@@ -26,7 +27,7 @@ const RESIDENT_ID = '111';
 export interface FileMeans {
   /** Charged to the operator. */
   readonly matching: Matching;
-  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'>;
+  readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'>;
   readonly contents: FileContents;
   readonly now: () => number;
 }
@@ -78,7 +79,7 @@ interface KnownMember {
   readonly account: TaggedAccount | undefined;
 }
 
-/** Each by the tag of the document, and by the account that has it under this name. */
+/** Each by the tag of the document, and by the account of whoever has it under this name. */
 async function matchHousehold(
   identifiers: readonly PersonIdentifiers[],
   { matching, readModel }: FileMeans,
@@ -90,7 +91,9 @@ async function matchHousehold(
       const [inHousehold, asPerson] = [tags[at], tags[identifiers.length + at]];
       if (inHousehold === undefined || asPerson === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
       const found = await accountOf(asPerson, readModel);
-      const account = found?.nameTag === asPerson.nameTag ? found : undefined;
+      const named = found?.nameTag === asPerson.nameTag ? found : undefined;
+      // Under a number that an account has ended with, the person is found all the same.
+      const account = named && (await standingAccount(named, readModel));
       const id = account !== undefined && { id: account.identityId };
       return { member: { ...householdTags(inHousehold), ...id }, account };
     }),

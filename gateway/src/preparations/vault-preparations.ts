@@ -8,6 +8,7 @@ import { chinaDateAt } from '@unionid/domain/values';
 import type { TaggedAccount } from '../read-model/read-model.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import { accountOf } from '../standing/account-of.js';
+import { standingAccount } from '../standing/standing-account.js';
 import { ownRecord } from '../standing/own-records.js';
 import { ledgerNow } from '../standing/ledger-now.js';
 import { standingOf } from '../standing/standing.js';
@@ -174,7 +175,7 @@ class VaultPreparations implements Preparations {
     const { identityId, state } = account;
     if (type === 'person.openAccount') throw new DomainError('ACCOUNT_EXISTS', { identityId });
     if (!isHeld(state)) {
-      if (!mayJoin(state)) throw new DomainError('MEMBERSHIP_ENDED', { state });
+      if (!mayJoin(state)) throw await this.#endedError(account, tag);
       // Of another province's there is no record here by which a cadre could tell who it is.
       if (account.province !== province && account.nameTag !== tag.nameTag)
         throw new DomainError('NAME_DIFFERS');
@@ -187,6 +188,15 @@ class VaultPreparations implements Preparations {
       throw new DomainError('REAL_NAME_LOST', { identityId });
     assertNew(standing);
     return undefined;
+  }
+
+  /** Of a duplicate that has ended its own province is told, by number and name, which account of the person stands. */
+  async #endedError(account: TaggedAccount, { nameTag }: PersonTags): Promise<DomainError> {
+    const { readModel, province } = this.#options;
+    const { state, into } = account;
+    const isTold = into !== undefined && account.province === province && account.nameTag === nameTag;
+    const standing = isTold && { into: (await standingAccount(account, readModel)).identityId };
+    return new DomainError('MEMBERSHIP_ENDED', { state, ...standing });
   }
 
   /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */

@@ -12,6 +12,7 @@ import { dateField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { ownAccounts } from '../read-model/own-accounts.js';
 import { accountParams } from './account-params.js';
 import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
@@ -45,7 +46,14 @@ export const accountRoutes = [
       const account = await requireOwnAccount(services, identityId, caller);
       if (asOf === undefined && on === undefined) {
         const hasNumber = await services.readModel.hasNumber(identityId);
-        return { body: { ...account, ...(!hasNumber && { numberless: true as const }) } };
+        const [, ...also] = await ownAccounts(identityId, services.readModel);
+        return {
+          body: {
+            ...account,
+            ...(also.length > 0 && { also }),
+            ...(!hasNumber && { numberless: true as const }),
+          },
+        };
       }
       const moment = { block: asOf ?? Number.MAX_SAFE_INTEGER, on };
       const version = await services.readModel.accountAsOf(identityId, moment);

@@ -2,8 +2,14 @@
 import { newMemberEntry, type TestOperator } from '@unionid/chaincode/testing';
 import { signedAnswer } from '@unionid/domain/answer';
 import {
+  accountView,
   claimView,
+  fileParts,
+  historyEntry,
   inboxPage,
+  memberView,
+  pageOf,
+  type AccountView,
   type ClaimView,
   type CorrectionParts,
   type PersonInput,
@@ -126,6 +132,7 @@ describeOnDatabases('claims onto an account', () => {
     expect(await beijing.services.readModel.account(own)).to.include({ state: 'VOIDED' });
     expect((await beijing.services.readModel.writtenAccount(claimed))?.account.also).to.deep.equal([own]);
     expect([await isMember(named), await isMember(wrong)]).to.deep.equal(['yes', 'no']);
+    await expectTold(wrong);
     expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
   });
 
@@ -184,6 +191,60 @@ describeOnDatabases('claims onto an account', () => {
     const ending = { identityId: own, place: '', on, evidence: EVIDENCE, reason: 'duplicate', into } as const;
     await confirmed('membership.void', ending, 1);
     await network.catchUp();
+  }
+
+  /** Each side of its own account which one stands and for which; of the other's nobody is told anything. */
+  async function expectTold(wrong: PersonInput): Promise<void> {
+    const ended = await shown(beijing, own);
+    expect(ended).to.include({ state: 'VOIDED', into: claimed }).and.not.have.property('also');
+    const standing = await shown(sichuan, claimed);
+    expect(standing)
+      .to.deep.include({ state: 'ACTIVE', also: [own] })
+      .and.not.have.property('into');
+    for (const [at, identityId, told] of [
+      [beijing, own, { into: claimed }],
+      [sichuan, claimed, { also: [own] }],
+    ] as const) {
+      const [before, now] = await historyOf(at, identityId);
+      expect(before).not.to.have.any.keys('into', 'also');
+      expect(now).to.deep.include(told);
+      const other = at === beijing ? sichuan : beijing;
+      for (const target of [`/v1/accounts/${identityId}`, `/v1/accounts/${identityId}/history`])
+        expectProblem(await signedFetch(other, other.union.root, { target }), 'PROVINCE_FOREIGN');
+    }
+    const { items } = pageOf(memberView).parse(
+      (await signedFetch(beijing, first, { target: `/v1/members?org=${org}` })).json,
+    );
+    expect(items.find(({ identityId }) => identityId === own)).to.include({ into: claimed });
+    const joining = { type: 'person.enrol', person: wrong, org, decision: { joined: '2026-03-02' } };
+    const refused = await signedFetch(beijing, first, { target: '/v1/preparations', body: joining });
+    expectProblem(refused, 'MEMBERSHIP_ENDED');
+    expect(refused.json).to.deep.include({ details: { state: 'VOIDED', into: claimed } });
+    const elsewhere = await signedFetch(sichuan, sichuan.union.root, {
+      ...{ target: '/v1/preparations', body: { ...joining, org: sichuan.union.orgId } },
+    });
+    expect(elsewhere.json).to.deep.include({ code: 'MEMBERSHIP_ENDED', details: { state: 'VOIDED' } });
+    const household = [{ name: wrong.name, docNumber: wrong.docNumber, relation: '户主' }];
+    const filed = await signedFetch(beijing, beijing.union.root, {
+      target: `/v1/files/${network.test.newId('file')}/content`,
+      body: { org, household, content: { 困难类别: '深度困难' } },
+    });
+    expect(filed.status, filed.text).to.equal(201);
+    expect(fileParts.parse(filed.json).members[0]).to.include({ id: claimed });
+  }
+
+  async function shown(at: TestGateway, identityId: string): Promise<AccountView> {
+    const response = await signedFetch(at, at.union.root, { target: `/v1/accounts/${identityId}` });
+    expect(response.status, response.text).to.equal(200);
+    return accountView.parse(response.json);
+  }
+
+  async function historyOf(at: TestGateway, identityId: string) {
+    const response = await signedFetch(at, at.union.root, { target: `/v1/accounts/${identityId}/history` });
+    expect(response.status, response.text).to.equal(200);
+    return pageOf(historyEntry)
+      .parse(response.json)
+      .items.map(({ account }) => account);
   }
 
   async function correction(

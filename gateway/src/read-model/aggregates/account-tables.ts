@@ -111,6 +111,7 @@ export function toAccountView(row: AccountTable): AccountView {
     ...{ identityId: row.identity_id, did: didOf(row.identity_id), version: row.version, place },
     ...{ state: row.state as AccountView['state'], province: row.province, org: row.org },
     ...{ joined: row.joined, since: row.since, level: row.level },
+    ...(row.into_id !== '' && { into: row.into_id }),
     ...(row.hosted !== '' && { hosted: JSON.parse(row.hosted) as Hosting }),
   };
 }

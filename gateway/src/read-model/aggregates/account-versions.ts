@@ -139,9 +139,13 @@ function toOwnVersion(row: AccountHistoryTable): AccountVersion {
 }
 
 function toView(identityId: string, record: AccountRecord, place: string): AccountView {
-  const { v: version, state, province, org, joined, since, loa: level } = record;
+  const { v: version, state, province, org, joined, since, loa: level, into, also } = record;
   const did = didOf(identityId);
-  return { identityId, did, state, province, org, joined, since, level, version, place };
+  return {
+    ...{ identityId, did, state, province, org, joined, since, level, version, place },
+    ...(into !== undefined && { into }),
+    ...(also !== undefined && { also }),
+  };
 }
 
 function toHistoryEntry(row: AccountVersion): HistoryEntry {

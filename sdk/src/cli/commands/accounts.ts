@@ -106,6 +106,7 @@ function accountLines(terminal: Terminal, account: AccountView): string[] {
     terminal.text('memberOrg', { org }),
     terminal.text('memberJoined', { joined }),
     terminal.text('memberAssurance', { assurance: level }),
+    ...mergedLines(terminal, account),
     ...(numberless === true ? [terminal.text('claimNumberless', { identityId })] : []),
   ];
 }
@@ -126,6 +127,15 @@ function historyLines(terminal: Terminal, entry: HistoryEntry): string[] {
             state: terminal.text(`state${account.state}`),
             org: account.org,
           }),
+          ...mergedLines(terminal, account),
         ]),
+  ];
+}
+
+/** Of whoever was entered twice: which account stands, and for which (ADR 66). */
+function mergedLines(terminal: Terminal, { into, also = [] }: AccountView): string[] {
+  return [
+    ...(into === undefined ? [] : [terminal.text('accountInto', { identityId: into })]),
+    ...(also.length === 0 ? [] : [terminal.text('accountAlso', { identityIds: also.join('、') })]),
   ];
 }

@@ -44,6 +44,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   limit: ['上限', 'limit'],
   maxCharacters: ['字数上限', 'characters at most'],
   maxHours: ['小时数上限', 'hours at most'],
+  into: ['同一人现用账户', 'account of the same person that stands'],
   most: ['上限', 'at most'],
   maxUnits: ['单位数上限', 'units at most'],
   missing: ['还缺几笔', 'items missing'],

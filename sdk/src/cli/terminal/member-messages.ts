@@ -53,6 +53,14 @@ export const MEMBER_MESSAGES = {
   historySigners: text('  签署：{signers}', '  signed by {signers}'),
   historyEvidence: text('  依据文件的 SM3：{evidence}', '  SM3 of the document behind it: {evidence}'),
   historyState: text('  自 {since} 起：{state}，工会 {org}', '  from {since}: {state}, union {org}'),
+  accountInto: text(
+    '  重复录入已作废，同一人现用账户：{identityId}',
+    '  entered twice and ended; of the same person account {identityId} stands',
+  ),
+  accountAlso: text(
+    '  同一人另有已并入本账户的账户：{identityIds}',
+    '  stands for these accounts of the same person, which have ended: {identityIds}',
+  ),
   historyUnreadable: text('  账本上此后的内容无法读取', '  what the ledger says since then can not be read'),
   memberOrg: text('  工会组织：{org}', '  Union: {org}'),
   memberJoined: text('  入会日期：{joined}', '  Joined: {joined}'),
