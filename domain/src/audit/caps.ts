@@ -14,9 +14,10 @@ import {
 } from './check.js';
 import { overHouseholds } from './households.js';
 import { ownGrants } from './payees.js';
-import { personIn } from './persons.js';
+import { tiedBy } from './persons.js';
 import { capsOf, divisionFor, isPlaced } from './places.js';
 import type { AuditRows } from './rows.js';
+import { subjectsIn } from './subjects.js';
 
 export const CAP_1: Check = {
   code: 'CAP-1',
@@ -36,8 +37,8 @@ export const CAP_1: Check = {
   run: (rows) => ({
     found: [
       ...ownGrants(rows).flatMap((one) => overItem(one) ?? outOfPlace(rows, one) ?? []),
-      ...[...groupsOf(grantedIn(rows.plans), personInWindow(rows)).values()].flatMap(
-        (granted) => overWindow(rows, granted) ?? [],
+      ...[...groupsOf(grantedIn(rows.plans), windowOf).values()].flatMap((all) =>
+        tiedBy(all, subjectsIn(rows)).flatMap((granted) => overWindow(rows, granted) ?? []),
       ),
       ...[...groupsOf(grantedIn(rows.plans), windowOf).values()].flatMap((granted) =>
         overHousehold(rows, granted),
@@ -49,12 +50,6 @@ export const CAP_1: Check = {
 function windowOf({ plan }: Granted): string {
   const { class: benefitClass, window } = planOf(plan);
   return [benefitClass, window].join('/');
-}
-
-/** Whoever was entered twice is one person (ADR 66). */
-function personInWindow(rows: AuditRows): (one: Granted) => string {
-  const person = personIn(rows);
-  return (one) => [windowOf(one), person(one.row.record.for ?? one.row.record.id)].join('/');
 }
 
 function overItem(one: Granted): Found | undefined {

@@ -80,6 +80,8 @@ export interface Check {
   readonly ofBlocks?: true;
   /** Whether it asks where unions stand: likewise. */
   readonly ofPlaces?: true;
+  /** Whether it asks above which unions those stand whose members several unions have granted something: likewise. */
+  readonly ofTransfers?: true;
   /** Why it can not be asked yet. */
   readonly notApplicable?: Words;
   run(rows: AuditRows): { readonly found: readonly Found[]; readonly figures?: readonly Figure[] };

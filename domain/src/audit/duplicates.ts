@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { membersAt, namesOf } from '../file/index.js';
 import { BENEFIT_CLASSES, type FileRecord } from '../ledger/index.js';
-import { subjectsOf } from '../plan/index.js';
 import { addDays } from '../values/index.js';
 import {
   beyondFirst,
@@ -17,21 +16,8 @@ import {
   type Granted,
 } from './check.js';
 import { personIn, tiedBy } from './persons.js';
+import { subjectsIn } from './subjects.js';
 import type { AuditRows, Versions } from './rows.js';
-
-/** By which names an item is counted: those of the child or patient where the class is counted so, else of whoever is paid. */
-function subjectsIn(rows: AuditRows): (one: Granted) => readonly string[] {
-  const person = personIn(rows);
-  return ({ plan, row: { record } }) => {
-    const { class: benefitClass } = planOf(plan);
-    if (BENEFIT_CLASSES[benefitClass].subject !== 'beneficiary') return [person(record.id)];
-    const file = rows.files.get(record.file ?? '')?.at(-1)?.record;
-    const named = record.for ?? record.id;
-    const known = file === undefined ? [] : subjectsOf(record, benefitClass, file);
-    // Whoever is not of the file is known by the item alone.
-    return [...new Set([named, ...(known.includes(named) ? known : [])].map(person))];
-  };
-}
 
 function windowName({ plan }: Granted): string {
   const { class: benefitClass, window } = planOf(plan);
@@ -83,7 +69,7 @@ export const DUP_1: Check = {
 
 export const DUP_2: Check = {
   code: 'DUP-2',
-  version: 2,
+  version: 3,
   title: { zh: '同一人跨工会、跨省重复领取', en: 'One person twice, by different unions or provinces' },
   thresholds: {},
   falsePositives: {
@@ -93,6 +79,7 @@ export const DUP_2: Check = {
     },
   },
   gaps: [],
+  ofTransfers: true,
   run: (rows) => ({
     found: grantsTo(rows, () => '')
       .filter(
@@ -113,14 +100,40 @@ export const DUP_2: Check = {
   }),
 };
 
-/** Whether the person was of each union when that union granted, and all of it is no more than one may have. */
-function isTransferred({ members }: AuditRows, granted: readonly Granted[]): boolean {
+/**
+ * Whether one member went from one union to another meanwhile, was of each when it granted, or below it, and all of it is no more than one
+ * may have. Two who are paid for one child have not moved, and neither has who was entered twice.
+ */
+function isTransferred(rows: AuditRows, granted: readonly Granted[]): boolean {
   const sum = granted.reduce((all, { row }) => all + row.record.fen, 0);
-  return granted.every(({ plan, row }) => {
-    const { org } = planOf(plan);
-    const then = (members.get(row.record.id) ?? []).findLast(({ step }) => step.block <= row.step.block);
-    return then?.record.org === org && sum <= (plan.programme?.windowFen ?? 0);
+  const orgs = granted.map((one) => unionThen(rows, one));
+  const isOne = new Set(granted.map(({ row }) => row.record.id)).size === 1;
+  if (!isOne || new Set(orgs).size === 1) return false;
+  return granted.every(({ plan, row }, at) => {
+    const isOf = isBelowThen(rows, { org: orgs[at] ?? '', top: planOf(plan).org, block: row.step.block });
+    return isOf && sum <= (plan.programme?.windowFen ?? 0);
   });
+}
+
+/** Union of whoever is paid as the list was taken in. */
+function unionThen({ members }: AuditRows, { row }: Granted): string | undefined {
+  return members.get(row.record.id)?.findLast(({ step }) => step.block <= row.step.block)?.record.org;
+}
+
+/** Deeper than any tree of unions. */
+const MOST_STEPS = 16;
+
+/** Whether a union was another, or stood below it, in a block. */
+function isBelowThen(
+  { unions }: AuditRows,
+  { org, top, block }: { readonly org: string; readonly top: string; readonly block: number },
+): boolean {
+  let current = org;
+  for (let step = 0; step < MOST_STEPS && current !== ''; step += 1) {
+    if (current === top) return true;
+    current = unions.get(current)?.findLast((each) => each.step.block <= block)?.record.parent ?? '';
+  }
+  return false;
 }
 
 export const DUP_3: Check = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { runCheck, type MemberRow } from '#src/audit/index.js';
+import { runCheck, type MemberRow, type UnionRow } from '#src/audit/index.js';
 import { altered, always, DIGEST, plan, told } from './other-cases.js';
 import { Country } from './planted-set.js';
 
@@ -138,6 +138,65 @@ describe('checks of duplicates', () => {
     expect(told('DUP-1', country.rows()), 'two of them').to.deep.equal([]);
     plan(country, { id: 'b', class: 'education', items: items.slice(1) });
     expect(told('DUP-1', country.rows())).to.deep.equal(['repeated']);
+  });
+
+  it('take for a transfer what the unions above have granted, and nothing that nobody has moved for', () => {
+    const union = (parent: string): UnionRow => ({ parent });
+    const known = { block: 0, transactionId: 't', time: '2026-01-01T00:00:00.000Z', type: '', actor: '' };
+    const told2 = (parents: Readonly<Record<string, string>>, moves = true): readonly string[] => {
+      const country = new Country();
+      country.member('p', '51', { org: 'below' });
+      plan(country, { id: 'a', items: [{ id: 'p', fen: 40 }] });
+      if (moves) country.member('p', '11', { org: 'beneath' }, '2026-03-01T03:00:00.000Z');
+      plan(country, { id: 'b', province: '11', on: '2026-03-03', items: [{ id: 'p', fen: 40 }] });
+      const unions = new Map(
+        Object.entries(parents).map(([org, parent]) => [org, [{ step: known, record: union(parent) }]]),
+      );
+      return told('DUP-2', { ...country.rows(), unions });
+    };
+    expect(told2({ below: 'O51', beneath: 'city', city: 'O11' })).to.deep.equal(['elsewhere: transferred']);
+    expect(told2({ below: 'O51', beneath: 'city' })).to.deep.equal(['elsewhere']);
+    expect(told2({ below: 'city', city: 'below', beneath: 'O11' }), 'a circle').to.deep.equal(['elsewhere']);
+    expect(told2({ below: 'O51', O51: 'O11' }, false), 'of both all the time').to.deep.equal(['elsewhere']);
+    // Father and mother, each of the own union, for one child.
+    const country = new Country();
+    for (const [id, province] of [
+      ['x', '51'],
+      ['y', '11'],
+    ] as const) {
+      country.member(id, province);
+      const file = country.file(`f${id}`, province, [
+        { tag: `T${id}`, id, in: 1 },
+        { tag: 'child', in: 1 },
+      ]);
+      const item = { id, fen: 40, file, fileVersion: 1, for: 'child' };
+      plan(country, { id, province, class: 'education', items: [item] });
+    }
+    expect(told('DUP-2', country.rows())).to.deep.equal(['elsewhere']);
+  });
+
+  it('add up what goes to one subject, by whichever names, and whomever it is said to be for', () => {
+    const country = new Country();
+    const id = country.member('p', '51');
+    const file = country.file('f', '51', [
+      { tag: 'T', id, in: 1 },
+      { tag: 'C', in: 1 },
+    ]);
+    const by = { file, fileVersion: 1 };
+    plan(country, { id: 'a', items: [{ id, fen: 60_000, for: 'C', ...by }] });
+    plan(country, { id: 'b', items: [{ id, fen: 60_000 }] });
+    expect(told('CAP-1', country.rows())).to.deep.equal(['window']);
+    const ill = new Country();
+    ill.member('p', '51');
+    ill.file('f', '51', [
+      { tag: 'T', id, in: 1 },
+      { tag: 'C', in: 1 },
+    ]);
+    plan(ill, { id: 'a', class: 'medical', items: [{ id, fen: 60_000, for: 'T', ...by }] });
+    plan(ill, { id: 'b', class: 'medical', items: [{ id, fen: 60_000, for: 'C', ...by }] });
+    expect(told('CAP-1', ill.rows()), 'of two').to.deep.equal([]);
+    plan(ill, { id: 'c', class: 'medical', items: [{ id, fen: 60_000 }] });
+    expect(told('CAP-1', ill.rows())).to.deep.equal(['window']);
   });
 
   it('say the same of what came in one block, in whatever order', () => {

@@ -22,7 +22,7 @@ import { chinaDateAt } from '@unionid/domain/values';
 import type { NamedVersions } from '../read-model/aggregates/audit-source.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { MAX_DEPTH } from '../read-model/shape/union-tree.js';
-import { placesAt } from './places-at.js';
+import { placesAt, transfersAt } from './places-at.js';
 
 /** What the ledger had said once `height` blocks were applied, as checks take it. */
 export async function gatherRows(
@@ -47,8 +47,7 @@ export async function gatherRows(
     })),
     files: await readModel.versionsBefore('hardshipFile', height),
     members,
-    unions:
-      checkOf(code).ofPlaces === true ? await placesAt(readModel, { plans, members, height }) : new Map(),
+    unions: await unionsFor(code, readModel, { plans, members, height }),
     ...operators,
     samples: [...(await readModel.versionsBefore('sample', height))].map(([planId, versions]) => ({
       planId,
@@ -57,6 +56,17 @@ export async function gatherRows(
     seals: checkOf(code).ofBlocks === true ? await readModel.blocksBefore(height) : [],
     unreadable: await readModel.unreadableBefore(height),
   };
+}
+
+/** Where unions stood, as far as a check asks. */
+async function unionsFor(
+  code: string,
+  readModel: ReadModel,
+  ground: Parameters<typeof placesAt>[1],
+): Promise<AuditRows['unions']> {
+  const { ofPlaces, ofTransfers } = checkOf(code);
+  if (ofPlaces === true) return placesAt(readModel, ground);
+  return ofTransfers === true ? transfersAt(readModel, ground) : new Map();
 }
 
 /** Accounts as they stood, and those that stand for them where somebody was entered twice. */

@@ -6,10 +6,42 @@ import { MAX_DEPTH } from '../read-model/shape/union-tree.js';
 /** The unions of those who were granted something by a programme that names places, and all that ever stood above these. */
 export async function placesAt(
   readModel: ReadModel,
-  { plans, members, height }: Pick<AuditRows, 'plans' | 'members' | 'height'>,
+  { plans, ...ground }: PlacesGround,
 ): Promise<AuditRows['unions']> {
   const byPlace = plans.filter(({ programme }) => programme?.districts !== undefined);
-  const payees = new Set(byPlace.flatMap(({ items }) => items.map(({ record }) => record.id)));
+  return unionsAbove(readModel, new Set(byPlace.flatMap(payeesOf)), ground);
+}
+
+/** The unions of those whom several unions have granted something of one class in one window, likewise. */
+export async function transfersAt(
+  readModel: ReadModel,
+  { plans, ...ground }: PlacesGround,
+): Promise<AuditRows['unions']> {
+  const granted = new Map<string, Set<string>>();
+  const several = new Set<string>();
+  for (const plan of plans) {
+    const { class: benefitClass, window, org } = plan.versions.at(-1)?.record ?? {};
+    for (const id of payeesOf(plan)) {
+      const name = [id, benefitClass, window].join('/');
+      const orgs = (granted.get(name) ?? new Set()).add(org ?? '');
+      granted.set(name, orgs);
+      if (orgs.size > 1) several.add(id);
+    }
+  }
+  return unionsAbove(readModel, several, ground);
+}
+
+type PlacesGround = Pick<AuditRows, 'plans' | 'members' | 'height'>;
+
+function payeesOf({ items }: AuditRows['plans'][number]): readonly string[] {
+  return items.map(({ record }) => record.id);
+}
+
+async function unionsAbove(
+  readModel: ReadModel,
+  payees: ReadonlySet<string>,
+  { members, height }: Omit<PlacesGround, 'plans'>,
+): Promise<AuditRows['unions']> {
   const orgs = [...payees].flatMap((id) => (members.get(id) ?? []).map(({ record }) => record.org));
   const found = new Map<string, Versions<UnionRow>>();
   let asked = orgs;

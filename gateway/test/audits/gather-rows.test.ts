@@ -114,6 +114,41 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     ]);
   });
 
+  it('know above which unions those stand whose members several have granted something', async () => {
+    const [county, town, city] = ['county', 'town', 'city'].map((name) => idOf('organisation', name));
+    const unionOf = (orgId: string, parent: string) =>
+      writeOf(ledgerKey.organisation(orgId), {
+        ...{ version: 1, state: 'ACTIVE', province: '51', parent, level: 1 },
+      });
+    const { record: account } = SAMPLE_RECORDS.account;
+    const member = (id: string, org: string) => writeOf(ledgerKey.account(id), { ...account, v: 2, org });
+    const identity = (number: number, ...writes: ReturnType<typeof writeOf>[]) =>
+      readModel.apply(blockOf(number, { writes }), () => Promise.resolve());
+    const lineOf = (org: string, id: string, planId: string) =>
+      planWrites(planId, [{ id, fen: 30 }]).map((write) =>
+        write.key === ledgerKey.plan(planId)
+          ? benefit(write.key, { ...plan.record, org, signed: { items: 1, fen: 30 } })
+          : write,
+      );
+    await identity(0, unionOf(ORG, ''), unionOf(city!, ORG), unionOf(county!, ORG), unionOf(town!, city!));
+    await identity(1, member(ONE, county!), member(OTHER, county!));
+    const programmeKey = ledgerKey.programme(plan.record.programme, 1);
+    await apply(
+      2,
+      benefit(fund.key, fund.record),
+      benefit(programmeKey, { ...programme.record, windowFen: 60 }),
+      ...lineOf(county!, ONE, NAMES.first),
+    );
+    await identity(3, member(ONE, town!));
+    await apply(4, ...lineOf(city!, ONE, NAMES.second));
+    expect((await run('DUP-2', 5)).findings.map(({ explained }) => explained)).to.deep.equal(['transferred']);
+    const scope = { org: ORG, sources: ['union'] as const };
+    const asked = async (code: string) =>
+      [...(await gatherRows(readModel, { scope, height: 5, code })).unions.keys()].sort();
+    expect(await asked('DUP-2')).to.deep.equal([ORG, city!, county!, town!].sort());
+    expect(await asked('DUP-1')).to.deep.equal([]);
+  });
+
   it('say of an operator what it was from which block on', async () => {
     const { record: operator } = SAMPLE_RECORDS.operator;
     const [cadre, unbound] = [idOf('operator', 'cadre'), idOf('operator', 'unbound')];
