@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Words } from '../instruction/index.js';
+import type { PlanRecord } from '../ledger/index.js';
 import { chinaDateAt } from '../values/index.js';
 import type { AuditRows, ItemRow, PlanRow, Step } from './rows.js';
 
@@ -34,7 +35,7 @@ export const EXPLANATIONS = [
 export type Explanation = (typeof EXPLANATIONS)[number];
 
 /** What is unusual. */
-export const FIGURE_NAMES = ['belowBand', 'yearEnd', 'roundSums'] as const;
+export const FIGURE_NAMES = ['belowBand', 'splitBand', 'yearEnd', 'roundSums', 'noReceipt'] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
 export interface ItemName {
@@ -97,6 +98,11 @@ export function newest<T>(some: readonly T[]): T {
   const last = some.at(-1);
   if (last === undefined) throw new RangeError('a record without a version');
   return last;
+}
+
+/** When a plan first stood so. */
+export function stepTo({ versions }: PlanRow, status: PlanRecord['status']): Step | undefined {
+  return versions.find(({ record }) => record.status === status)?.step;
 }
 
 /** Letters of items that count as granted: they stand, are held, or were paid and not given back. */

@@ -4,6 +4,7 @@ import { availableOn } from '../line/index.js';
 import { paidOff, reservedBy, standingAsPaid } from '../plan/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
 import {
+  dayOf,
   foundInPlan,
   groupsOf,
   isPaid,
@@ -37,6 +38,7 @@ export const CLO_1: Check = {
     },
   ],
   run: (rows) => ({
+    figures: unreceived(rows),
     found: [
       ...rows.lines.filter(({ inScope }) => inScope).flatMap((line) => lineFaults(rows, line)),
       ...rows.plans.filter(({ inScope }) => inScope).flatMap((plan) => planFaults(rows, plan)),
@@ -149,38 +151,22 @@ function answerFault({ asOf }: AuditRows, plan: PlanRow): readonly Found[] {
   ];
 }
 
-const NEAR = 95;
-const ROUND_FEN = 100_000;
-
-export const ANO_1: Check = {
-  code: 'ANO-1',
-  version: 1,
-  title: { zh: '异常分布：卡线、年底突击、整数', en: 'Just below limits, year-end rush, round sums' },
-  thresholds: { nearPercent: NEAR, roundFen: ROUND_FEN, month: 12 },
-  falsePositives: { festival: { zh: '春节、元旦集中慰问', en: 'Festivals' } },
-  gaps: [],
-  run: (rows) => ({ found: [], figures: figuresOf(rows) }),
-};
-
-/** Figures by union; whoever reads them decides what to look at. */
-function figuresOf(rows: AuditRows): readonly Figure[] {
-  const own = rows.plans.filter(({ inScope }) => inScope);
-  return [...groupsOf(own, (plan) => planOf(plan).org)].flatMap(([org, plans]) => {
-    const items = plans.flatMap((plan) => plan.items.map(({ record }) => ({ plan, fen: record.fen })));
-    const near = plans.filter(isNearBand).length;
-    const rush = plans.filter((plan) => planOf(plan).on.slice(5, 7) === '12').length;
-    const round = items.filter(({ fen }) => fen % ROUND_FEN === 0).length;
-    return [
-      { org, name: 'belowBand', count: near, of: plans.length },
-      { org, name: 'yearEnd', count: rush, of: plans.length },
-      { org, name: 'roundSums', count: round, of: items.length },
-    ];
+/** Money that went out some time ago and of which nobody says that it was received: it is attested by the union, and by no rule in time. */
+function unreceived({ plans, asOf }: AuditRows): readonly Figure[] {
+  const paid = plans.filter(({ inScope, versions }) => {
+    const { record } = newest(versions);
+    const isOver = record.status === 'RECONCILED' || record.status === 'CLOSED';
+    return inScope && isOver && record.goods !== true && (record.paid?.items ?? 0) > 0;
   });
-}
-
-function isNearBand(plan: PlanRow): boolean {
-  const { fen } = planOf(plan).stands ?? planOf(plan).signed;
-  return (plan.programme?.bands ?? []).some((band) => fen <= band.fen && fen * 100 >= band.fen * NEAR);
+  const isWithout = ({ versions }: PlanRow): boolean => {
+    const reconciled = versions.find(({ record }) => record.status === 'RECONCILED');
+    const isAttested = versions.some(({ step }) => step.type === 'receipt.attest');
+    return !isAttested && reconciled !== undefined && daysBetween(dayOf(reconciled.step), asOf) > ANSWER_DAYS;
+  };
+  return [...groupsOf(paid, (plan) => planOf(plan).org)].map(([org, of]) => ({
+    ...({ org, name: 'noReceipt' } as const),
+    ...{ count: of.filter(isWithout).length, of: of.length },
+  }));
 }
 
 export const VOU_1: Check = {

@@ -3,7 +3,17 @@ import type { PlanRecord } from '../ledger/index.js';
 import { bandOf } from '../programme/index.js';
 import { isEnough } from '../plan/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
-import { counts, dayOf, foundInPlan, isPaid, nameOf, planOf, type Check, type Found } from './check.js';
+import {
+  counts,
+  dayOf,
+  foundInPlan,
+  isPaid,
+  nameOf,
+  planOf,
+  stepTo,
+  type Check,
+  type Found,
+} from './check.js';
 import type { AuditRows, CadreRow, PlanRow, Step } from './rows.js';
 import { payingStep } from './payees.js';
 import { personIn } from './persons.js';
@@ -11,11 +21,6 @@ import { personIn } from './persons.js';
 const MINUTE_MS = 60_000;
 
 const ownPlans = ({ plans }: AuditRows): readonly PlanRow[] => plans.filter(({ inScope }) => inScope);
-
-/** When a plan first stood so. */
-function stepTo({ versions }: PlanRow, status: PlanRecord['status']): Step | undefined {
-  return versions.find(({ record }) => record.status === status)?.step;
-}
 
 function paidFen(plan: PlanRow): number {
   return plan.items.filter(isPaid).reduce((sum, { record }) => sum + record.fen, 0);
