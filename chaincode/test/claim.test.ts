@@ -3,12 +3,19 @@ import { samplePayload, type PayloadOf } from '@unionid/domain/catalogue';
 import { formatLead, ledgerKey, type AccountRecord, type ClaimRecord } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
-import { bindRoot, newImport, newMemberEntry, type TestOperator } from '#src/testing/index.js';
+import {
+  bindRoot,
+  newImport,
+  newMemberEntry,
+  newOrganisationEntry,
+  type TestOperator,
+} from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
 
 const DIGEST = 'A'.repeat(43);
+const OTHER = `B${'A'.repeat(42)}`;
 const DAY = 86_400_000;
 const TODAY = '2026-03-02';
 
@@ -112,11 +119,36 @@ describe('a claim on a number', () => {
     await decide('dismiss');
     expect(claim()).to.include({ status: 'DISMISSED', way: 'decision' });
     expect(await codeOf(settle())).to.equal('CLAIM_ENDED');
-    await open();
+    expect(await codeOf(open())).to.equal('CLAIM_DECIDED');
+    await open({ evidence: OTHER });
     await answer('contest');
     await decide('uphold');
     await settle();
     expect(claim()).to.include({ status: 'SETTLED', way: 'decision' });
+  });
+
+  // Covers: T17
+  it('is contested by the deadline; after a decision it is opened on another document, by an heir too', async () => {
+    await open();
+    tree.clock.set(Date.parse(claim()?.due ?? ''));
+    expect(await codeOf(answer('contest'))).to.equal('CLAIM_TOO_LATE');
+    await withdraw();
+    await open();
+    tree.clock.set(Date.parse(claim()?.due ?? '') - 1);
+    await answer('contest');
+    await decide('dismiss');
+    expect(claim()?.decided).to.deep.equal([{ to: owner.org, digest: DIGEST }]);
+    expect(await codeOf(open())).to.equal('CLAIM_DECIDED');
+    const heir = newOrganisationEntry(tree, tree.beijing.orgId);
+    await tree.submit('organisation.register', heir, { by: tree.beijing.root });
+    await open({ org: heir.orgId });
+    await withdraw();
+    await mergeInto(heir.orgId);
+    expect(await codeOf(open({ org: heir.orgId })), 'in its place').to.equal('CLAIM_DECIDED');
+    await open({ org: heir.orgId, evidence: OTHER });
+    // What was decided stays so, whatever becomes of the next.
+    await withdraw();
+    expect(await codeOf(open({ org: heir.orgId }))).to.equal('CLAIM_DECIDED');
   });
 
   // Covers: T17
@@ -316,6 +348,19 @@ describe('a claim on a number', () => {
     expect(claim()).to.include({ status: 'SETTLED', released: loaded.root });
     expect(account(loaded.identityId)).to.equal(undefined);
   });
+
+  /** The owner's union ends, and another of 北京 has its members. */
+  async function mergeInto(heir: string): Promise<void> {
+    const { root: by, orgId: org } = tree.beijing;
+    const as = { org, grants: ['organisation'], home: tree.beijing.orgId, by } as const;
+    const [first, second] = [
+      await boundCadre(tree, { ...as, person: 'ends' }),
+      await boundCadre(tree, { ...as, person: 'confirms' }),
+    ];
+    const ending = { ground: 'merged', on: TODAY, evidence: DIGEST } as const;
+    const payload = { orgId: owner.org, heir, ...ending };
+    await decideByTwo(tree, 'organisation.beginClosing', { payload, subjectVersion: 1, first, second });
+  }
 
   async function boundCadreOf(one: TestOperator): Promise<TestOperator> {
     const { person = '' } = read(ledgerKey.operator(one.operatorId)) as { person?: string };

@@ -7,7 +7,7 @@ import { personKeysOf } from '@unionid/domain/person';
 import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import { handle, type Work } from '../kernel/handler.js';
-import { answeringFor } from '../organisation/heir-of.js';
+import { answeringFor, heirIn, readHeirs } from '../organisation/heir-of.js';
 import { putClaim } from './claim-on-ledger.js';
 
 /** The union before which the true owner of a number stands claims it. */
@@ -27,12 +27,18 @@ export const openHandler = handle(openInstruction, {
   apply: async (work) => {
     const { state, payload, actor, now } = work;
     const { claimed } = payload;
+    const before = state.get(ledgerKey.claim(claimed));
+    await readHeirs(
+      state,
+      (before?.decided ?? []).map(({ to }) => to),
+    );
     const claim = openClaim(payload, {
-      ...{ claim: state.get(ledgerKey.claim(claimed)), network: networkOf(state), now },
+      ...{ claim: before, network: networkOf(state), now },
       known: new Accounts(state).byPersonKeys(personKeysOf(payload)),
       org: state.get(ledgerKey.organisation(payload.org)),
       keyVersions: keyVersionsOf(networkOf(state)),
       own: await ownOf(work),
+      heirOf: (orgId) => heirIn(state, orgId),
       ...{ by: actor.operatorId, person: actor.record.person },
     });
     return putClaim(work, claimed, claim);

@@ -8,6 +8,7 @@ import { personKeysOf } from '../person/account.js';
 import { digestField, personKeyField, tagField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import type { Actors } from '../transfer/parties.js';
+import { timestampAt } from '../values/timestamp.js';
 import { claimedFields, claimMove, judgedUntil, settledBy, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS } from './process.js';
 
@@ -38,6 +39,7 @@ export const answerInstruction = defineInstruction({
   errors: [
     ...(['CLAIM_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'SAME_PERSON'] as const),
     ...(['CLAIM_ACCOUNT', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
+    'CLAIM_TOO_LATE',
     ...CLAIM_REFUSALS.answer,
   ],
 });
@@ -80,8 +82,14 @@ export function answerClaim(payload: AnswerClaimPayload, judge: string, ground: 
     const yielded = ground.actors.actor;
     return { ...current, v, status: to, way: 'answer', lapsesAt: settledBy(ground), yielded, ...exchange };
   }
+  assertInTime(current, ground);
   const contest = { digest: evidence, until: judgedUntil(ground), by: ground.actors.actor };
   return { ...current, v, status: contested, judge, contest };
+}
+
+/** What is said against a claim is said by its deadline; to yield is never too late. @throws DomainError CLAIM_TOO_LATE */
+function assertInTime({ due }: ClaimRecord, { now }: Pick<AnswerGround, 'now'>): void {
+  if (timestampAt(now) >= due) throw new DomainError('CLAIM_TOO_LATE', { due });
 }
 
 /** That numbers change places where each account has the other's. @throws DomainError CLAIM_ACCOUNT */

@@ -5,6 +5,7 @@ import type { ClaimRecord } from '../ledger/index.js';
 import { digestField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import type { Actors } from '../transfer/parties.js';
+import { decidedAgainst } from './decided.js';
 import { claimedFields, claimMove, settledBy, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS } from './process.js';
 
@@ -50,6 +51,6 @@ export function decideClaim(
 ): ClaimRecord {
   const { to, otherwise: dismissed = to, current } = claimMove('decide', ground);
   const decided = { ...current, v: current.v + 1, way: 'decision' } as const;
-  if (outcome === 'dismiss') return { ...decided, status: dismissed };
+  if (outcome === 'dismiss') return { ...decided, status: dismissed, decided: decidedAgainst(current) };
   return { ...decided, status: to, lapsesAt: settledBy(ground) };
 }

@@ -14,6 +14,7 @@ import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, personKeysOf } 
 import { digestField, identityIdField, orgIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { claimNow } from './claim-at.js';
+import { assertUndecided } from './decided.js';
 import { claimRefusal, claimTerms, isPersonMissing, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS, claimStepOf } from './process.js';
 import { timestampAt } from '../values/timestamp.js';
@@ -44,7 +45,7 @@ export const openInstruction = defineInstruction({
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ACCOUNT_UNKNOWN'] as const),
     ...(['IDENTITY_ID_UNBOUND', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
     ...(['PLACE_WRONG', 'OWN_ACCOUNT', 'STALE_SUBJECT', 'CLAIM_ACCOUNT', 'NAME_DIFFERS'] as const),
-    ...(['CLAIM_NAME_SAME', ...CLAIM_REFUSALS.open] as const),
+    ...(['CLAIM_NAME_SAME', 'CLAIM_DECIDED', ...CLAIM_REFUSALS.open] as const),
   ],
 });
 
@@ -92,6 +93,8 @@ export interface OpenClaimGround extends Omit<ClaimGround, 'actors' | 'holderPro
   readonly keyVersions: readonly number[];
   /** The owner's account, where the claim says that there is one, and the union that answers for it. */
   readonly own: { readonly account: AccountRecord; readonly orgId: string } | undefined;
+  /** The union, or where that ends whoever has its members. */
+  readonly heirOf: (orgId: string) => string;
   /** Operator who opens it, and the person behind, where one is bound. */
   readonly by: string;
   readonly person: string | undefined;
@@ -107,12 +110,14 @@ export function openClaim(payload: OpenClaimPayload, ground: OpenClaimGround): C
   const { province: holderProvince } = assertClaimable(payload, ground);
   const { by } = ground;
   const before = lastOf(ground);
+  assertUndecided(payload, before, ground.heirOf);
   if (isPersonMissing({ holderProvince, province }, ground)) throw new DomainError('PERSON_UNBOUND');
   return {
     ...{ v: (before?.v ?? 0) + 1, status: 'OPENED', way: '', kind },
     ...{ keys: personKeys.map(personIndexOf), owner, org, province, level, tag, root, evidence, by },
     ...(payload.place !== undefined && { onto: true as const }),
     ...claimTerms(ground),
+    ...(before?.decided !== undefined && { decided: before.decided }),
     // A judge who let the last one pass in silence is passed over.
     ...(before?.way === 'judgeSilence' && { escalated: true }),
   };

@@ -95,6 +95,17 @@ export const CLAIM_ERROR_TEXTS = {
       'Revoke the operator first, and bind a new one to the account that stands',
     ],
   ),
+  CLAIM_TOO_LATE: text(
+    ['对认领提出异议的期限已过', '号码确属认领人的，仍可答复交还；不属的，号码转出后由本会按同样办法认领'],
+    [
+      'The time to contest this claim has passed',
+      'It may still be yielded to; where the number is not the claimant’s, claim it back in the same way',
+    ],
+  ),
+  CLAIM_DECIDED: text(
+    ['本工会凭同一份材料的认领已被裁定不成立', '有新材料的，凭新材料认领'],
+    ['What this union claimed on this document was decided against', 'Claim on another document'],
+  ),
   PERSON_VOIDED: text(
     ['此账户已作废，不再代表任何人', '绑定本人在用的账户；因重复而作废的，为保留的那个账户'],
     [

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { DecidedAgainst } from './transfer-record.js';
 
 /**
  * Why a number is somebody else's than the ledger says: it was typed for another person (wrong document), or whoever has it never
@@ -52,6 +53,8 @@ export interface ClaimRecord {
   readonly lapsesAt: string;
   /** Of a contest: SM3 of its evidence, until when the judge may decide, and the operator who contested. */
   readonly contest?: { readonly digest: string; readonly until: string; readonly by?: string };
+  /** On which documents whose claims on this account were decided against, the newest first: they bring others (ADR 43). */
+  readonly decided?: readonly DecidedAgainst[];
   /** Where the judge of the last one was silent: the national union judges. */
   readonly escalated?: true;
   /** The union that judges: the common superior, between provinces the national one. */

@@ -22,8 +22,8 @@ import {
   versionField,
   recordVersionField,
 } from '../schema/index.js';
-import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
+import { decidedAgainst } from './claim-schema.js';
 import { entitling } from './manifest-schemas.js';
 import { FUND_SOURCES } from './benefit-records.js';
 import { ACTOR_ROLES, GRANTS } from './operator-record.js';
@@ -37,13 +37,12 @@ import {
   TRANSFER_WAYS,
 } from './transfer-record.js';
 
+export { claimSchema } from './claim-schema.js';
 export { chunkSchema, manifestSchema } from './manifest-schemas.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
 const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
-/** What the ledger is searched by for a personKey (keys.ts). */
-const personIndexField = z.string().check(z.regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{22}$/));
 
 export const networkSchema = z.strictObject({
   version: recordVersionField,
@@ -175,7 +174,6 @@ const completedBefore = z.strictObject({
   appealUntil: z.exactOptional(timestampField),
   rules: rulesOfATransfer,
 });
-const decidedAgainst = z.strictObject({ to: orgIdField, digest: digestField });
 const silentBefore = z.strictObject({
   from: orgIdField,
   fromProvince: provinceCodeField,
@@ -254,39 +252,6 @@ export const calendarSchema = z.strictObject({
   v: recordVersionField,
   holidays: z.readonly(calendarDays),
   workdays: z.readonly(calendarDays),
-});
-export const claimSchema = z.strictObject({
-  v: recordVersionField,
-  status: z.enum(CLAIM_STATUSES),
-  way: z.enum(CLAIM_WAYS),
-  kind: z.enum(CLAIM_KINDS),
-  keys: z.array(personIndexField).check(z.minLength(1), z.maxLength(2)),
-  owner: identityIdField,
-  onto: z.exactOptional(z.literal(true)),
-  org: orgIdField,
-  province: provinceCodeField,
-  level: z.int().check(z.gte(0), z.lte(4)),
-  tag: tagField,
-  root: digestField,
-  evidence: digestField,
-  by: operatorIdField,
-  asked: timestampField,
-  due: timestampField,
-  silentAt: timestampField,
-  lapsesAt: timestampField,
-  contest: z.exactOptional(
-    z.strictObject({ digest: digestField, until: timestampField, by: z.exactOptional(operatorIdField) }),
-  ),
-  escalated: z.exactOptional(z.literal(true)),
-  judge: z.exactOptional(orgIdField),
-  yielded: z.exactOptional(operatorIdField),
-  exchange: z.exactOptional(
-    z.strictObject({
-      keys: z.array(personIndexField).check(z.minLength(1), z.maxLength(2)),
-      ...{ tag: tagField, root: digestField, of: digestField, released: z.exactOptional(digestField) },
-    }),
-  ),
-  released: z.exactOptional(digestField),
 });
 export const filingSchema = z.strictObject({
   v: recordVersionField,

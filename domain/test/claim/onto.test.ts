@@ -62,7 +62,7 @@ describe('a claim that is opened onto an account', () => {
   const held = { identityId: CLAIMED, account: accountOf({ tag: TAG }) };
   const ground = (change: Partial<OpenClaimGround> = {}): OpenClaimGround => ({
     ...{ claim: undefined, network: {}, now: NOW, known: held, org: UNION, keyVersions: [1], by: OPENER },
-    ...{ own: { account: accountOf({}), orgId: ORG }, person: 'a', ...change },
+    ...{ own: { account: accountOf({}), orgId: ORG }, person: 'a', heirOf: (orgId) => orgId, ...change },
   });
   const opens = (change: Partial<OpenClaimPayload>, at: Partial<OpenClaimGround> = {}): ClaimRecord =>
     openClaim({ ...payload, ...change }, ground(at));

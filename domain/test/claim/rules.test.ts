@@ -105,7 +105,39 @@ describe('the steps of a claim', () => {
     });
     const decided = { ...CONTESTED, v: 5, way: 'decision' };
     expect(decideClaim(upholds, at(CONTESTED))).to.deep.equal({ ...decided, status: 'UPHELD', lapsesAt });
-    expect(decideClaim(dismisses, at(CONTESTED))).to.deep.equal({ ...decided, status: 'DISMISSED' });
+    expect(decideClaim(dismisses, at(CONTESTED))).to.deep.equal({
+      ...{ ...decided, status: 'DISMISSED', decided: [{ to: ORG, digest: DIGEST }] },
+    });
+  });
+
+  it('are contested by the deadline only; to yield is never too late', () => {
+    const late = (before: number): AnswerGround => ({ ...at(CLAIM), now: Date.parse(CLAIM.due) - before });
+    expect(answerClaim(contests, ORG, late(1))).to.include({ status: 'CONTESTED' });
+    for (const before of [0, -1])
+      expect(
+        expectCode(() => answerClaim(contests, ORG, late(before)), 'CLAIM_TOO_LATE').details,
+      ).to.deep.equal({
+        due: CLAIM.due,
+      });
+    expect(answerClaim(yields, ORG, late(0))).to.include({ status: 'UPHELD', way: 'answer' });
+    const silent = { ...at(CLAIM), now: Date.parse(CLAIM.silentAt) };
+    for (const said of [yields, contests]) expectCode(() => answerClaim(said, ORG, silent), 'CLAIM_UPHELD');
+  });
+
+  it('that are decided against keep on what, of several the newest four', () => {
+    const decided = (claim: ClaimRecord): ClaimRecord['decided'] => decideClaim(dismisses, at(claim)).decided;
+    const [union, others] = [
+      idOf('organisation', 4),
+      ['1', '2', '3', '4'].map((name) => ({ to: idOf('organisation', 4), digest: name.repeat(43) })),
+    ];
+    const this_ = { to: ORG, digest: DIGEST };
+    expect(decided({ ...CONTESTED, decided: others })).to.deep.equal([this_, ...others.slice(0, 3)]);
+    const [first] = others;
+    const alike = [{ to: union, digest: DIGEST }, { to: ORG, digest: OTHER }, this_];
+    expect(decided({ ...CONTESTED, decided: alike })).to.deep.equal([this_, ...alike.slice(0, 2)]);
+    const upheld = decideClaim(upholds, at({ ...CONTESTED, decided: [first!] }));
+    expect(upheld.decided, 'of before').to.deep.equal([first]);
+    expect(decideClaim(upholds, at(CONTESTED))).not.to.have.property('decided');
   });
 
   it('are not decided by whoever has contested them, as operator or as person', () => {
@@ -204,7 +236,7 @@ describe('a claim that is opened', () => {
   const held = { identityId: payload.claimed, account: accountOf({ tag: 'B'.repeat(22) }) };
   const ground = (change: Partial<OpenClaimGround> = {}): OpenClaimGround => ({
     ...{ claim: undefined, network: {}, now: NOW, known: held, org: UNION, keyVersions: [1, 2], by: OPENER },
-    ...{ own: undefined, person: 'a' },
+    ...{ own: undefined, person: 'a', heirOf: (orgId) => orgId },
     ...change,
   });
 
@@ -221,6 +253,30 @@ describe('a claim that is opened', () => {
     const again = openClaim(payload, ground({ claim: { ...CLAIM, status: 'DISMISSED', way: 'decision' } }));
     expect(again.v).to.equal(5);
     expect(again).not.to.have.property('escalated');
+  });
+
+  it('after a decision is on another document, of the same union and of whoever is in its place', () => {
+    const decided = [
+      { to: ORG, digest: OTHER },
+      { to: idOf('organisation', 4), digest: DIGEST },
+    ];
+    for (const status of ['DISMISSED', 'WITHDRAWN', 'LAPSED', 'SETTLED'] as const) {
+      const claim = { ...CLAIM, status, decided };
+      expectCode(() => openClaim(payload, ground({ claim })), 'CLAIM_DECIDED');
+      const anew = openClaim({ ...payload, evidence: DIGEST }, ground({ claim }));
+      expect(anew.decided, status).to.deep.equal(decided);
+      const heirOf = (orgId: string): string => (orgId === idOf('organisation', 4) ? ORG : orgId);
+      expectCode(
+        () => openClaim({ ...payload, evidence: DIGEST }, ground({ claim, heirOf })),
+        'CLAIM_DECIDED',
+      );
+      const gone = ground({ claim, heirOf: (orgId) => (orgId === ORG ? idOf('organisation', 5) : orgId) });
+      expect(openClaim(payload, gone), 'whose members another has').to.include({ status: 'OPENED' });
+    }
+    const silent = { ...CLAIM, status: 'DISMISSED', way: 'judgeSilence' } as const;
+    expect(openClaim({ ...payload, evidence: DIGEST }, ground({ claim: silent }))).not.to.have.property(
+      'decided',
+    );
   });
 
   it('is opened within a province by whoever is known as somebody', () => {
