@@ -215,6 +215,23 @@ describe('grants by hardship files', () => {
     expect(granted(one!.identityId, 'medical')).to.include({ n: 2, fen: 20 });
   });
 
+  it('are one of a household that is filed and does not count yet, or not on the day', async () => {
+    const [one, two, three, four] = members;
+    await file(0, [relative(two!)]);
+    const before = { on: '2026-03-01' };
+    expect(await refusedOf([rowOf(one!), rowOf(two!)], before)).to.deep.equal({ DUPLICATE_IN_FILE: [1] });
+    expect(await refusedOf([rowOf(two!)], before)).to.deep.equal({ ALREADY_GRANTED: [0] });
+    await under({ class: 'medical', files: { level: 'local', late: 30 } });
+    const publicity = { from: '2026-03-02', until: '2026-03-08', notice: DOCUMENT };
+    const shown = await file(2, [relative(four!)], { publicity });
+    expect(await refusedOf([rowOf(three!), rowOf(four!)]), 'counted by the patient').to.deep.equal({});
+    await under({ class: 'living', files: { level: 'local', late: 30 } });
+    expect(await refusedOf([rowOf(three!)])).to.deep.equal({});
+    expect(await refusedOf([rowOf(four!)])).to.deep.equal({ ALREADY_GRANTED: [0] });
+    await closeFile(tree, shown, { by: filer });
+    expect(await refusedOf([rowOf(four!)]), 'of no household').to.deep.equal({});
+  });
+
   it('are no more of one household than can be read again', async () => {
     await under({ class: 'medical', windowFen: 1_000_000 });
     const [one] = members;

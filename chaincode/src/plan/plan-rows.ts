@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { batchesOf } from '@unionid/domain/batches';
 import { DomainError, unlessRefused } from '@unionid/domain/errors';
-import { countsOn } from '@unionid/domain/file';
+import { countsOn, isStanding } from '@unionid/domain/file';
 import {
   ITEMS_PER_RECORD,
   ledgerKey,
@@ -12,6 +12,7 @@ import {
 } from '@unionid/domain/ledger';
 import { CHUNK_ROWS_OF, provenChunkOf } from '@unionid/domain/manifest';
 import {
+  besideFile,
   countedUnder,
   grantItem,
   householdNames,
@@ -50,14 +51,17 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   assertTakesRows(plan, today);
   const programme = await programmeOf(state, plan);
   const alsoOf = (id: string): readonly string[] => unlessRefused(() => authority.member(id))?.also ?? [];
-  const files = await readFiles(state, plan, { rows, alsoOf });
+  const files = await readFiles(state, plan, { rows, alsoOf, today });
   const grantedKey = (name: string, window = plan.window) => ledgerKey.granted(plan.class, window, name);
   const beside = nearWindows(plan, programme);
   const nearKeys = (name: string) => beside.map((window) => grantedKey(name, window));
   const countedOf = (row: PlanRow): readonly string[] => {
     const file = files.named(row);
     const household = row.file === undefined ? [] : householdNames(programme, file);
-    return [...countedUnder(itemOf(row, file), plan.class, file), ...alsoOf(row.identityId), ...household];
+    return [
+      ...[...countedUnder(itemOf(row, file), plan.class, file), ...alsoOf(row.identityId), ...household],
+      ...besideFile(row, plan.class, files.standing(row)),
+    ];
   };
   const names = [...new Set(rows.flatMap(countedOf))];
   const voucherKey = (voucher: string) => ledgerKey.voucher(plan.fund, plan.org, voucher);
@@ -74,6 +78,7 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
       const { granted } = grantItem(row, {
         ...{ plan, planId, programme, member, signers, source: files.source },
         ...{ file: files.named(row), home: files.home(row), isFiled: files.isFiled(row) },
+        standing: files.standing(row),
         granted: (name) => state.get(grantedKey(name)),
         also: (name) => (name === row.identityId ? (member.also ?? []) : []),
         near: (name) => nearKeys(name).flatMap((key) => state.get(key) ?? []),
@@ -94,6 +99,8 @@ interface Files {
   named(row: PlanRow): FileRecord | undefined;
   /** The file of the payee's household. */
   home(row: PlanRow): FileRecord | undefined;
+  /** The same while it keeps its members out of others. */
+  standing(row: PlanRow): FileRecord | undefined;
   /** Whether it counts on the plan's day. */
   isFiled(row: PlanRow): boolean;
 }
@@ -104,7 +111,12 @@ async function readFiles(
   {
     rows,
     alsoOf,
-  }: { readonly rows: readonly PlanRow[]; readonly alsoOf: (identityId: string) => readonly string[] },
+    today,
+  }: {
+    readonly rows: readonly PlanRow[];
+    readonly alsoOf: (identityId: string) => readonly string[];
+    readonly today: string;
+  },
 ): Promise<Files> {
   const { fund, on } = plan;
   const householdsOf = ({ identityId }: PlanRow) =>
@@ -116,15 +128,18 @@ async function readFiles(
   await state.read([...new Set([...stands, ...named])].map((fileId) => ledgerKey.hardshipFile(fileId)));
   const fileOf = (fileId: string | undefined): FileRecord | undefined =>
     fileId === undefined ? undefined : state.get(ledgerKey.hardshipFile(fileId));
+  const filesOf = (row: PlanRow): readonly FileRecord[] =>
+    householdsOf(row).flatMap((key) => fileOf(state.get(key)?.file) ?? []);
   // Who was entered twice may be filed under either; of both the one that counts.
   const home = (row: PlanRow): FileRecord | undefined => {
-    const found = householdsOf(row).flatMap((key) => fileOf(state.get(key)?.file) ?? []);
+    const found = filesOf(row);
     return found.find((file) => countsOn(file, on)) ?? found[0];
   };
   return {
     source: fundOn(state, fund).source,
     named: ({ file }) => fileOf(file),
     home,
+    standing: (row) => filesOf(row).find((file) => isStanding(file, today)),
     isFiled: (row) => {
       const file = home(row);
       return file !== undefined && countsOn(file, on);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { membersAt, namesOf } from '../file/index.js';
+import { isStanding, membersAt, namesOf } from '../file/index.js';
 import { BENEFIT_CLASSES, type FileRecord } from '../ledger/index.js';
 import { addDays } from '../values/index.js';
 import {
@@ -17,7 +17,7 @@ import {
 } from './check.js';
 import { personIn, tiedBy } from './persons.js';
 import { subjectsIn } from './subjects.js';
-import type { AuditRows, Versions } from './rows.js';
+import type { AuditRows, Step, Versions } from './rows.js';
 
 function windowName({ plan }: Granted): string {
   const { class: benefitClass, window } = planOf(plan);
@@ -156,24 +156,47 @@ export const DUP_3: Check = {
   run: (rows) => ({ found: [...twoFiles(rows), ...householdTwice(rows)] }),
 };
 
-/** Everybody whom an item's file has as of the version by which it was granted. */
-function householdOf({ files }: AuditRows, { row: { record } }: Granted): readonly string[] {
-  const file = record.file === undefined ? undefined : files.get(record.file);
+/** Everybody whom an item's file has as of the version by which it was granted; where it names none, whose household stood on file then. */
+function householdOf(
+  { files }: AuditRows,
+  { row: { record, step } }: Granted,
+  filesOf: (person: string) => readonly string[],
+): readonly string[] {
+  if (record.file === undefined)
+    return [record.id, ...filesOf(record.id).flatMap((fileId) => standingIn(files.get(fileId), step))];
+  const file = files.get(record.file);
   if (file === undefined) return [record.id];
   const { members, left, v } = newest(file).record;
   const then = membersAt({ members, ...(left !== undefined && { left }) }, record.fileVersion ?? v);
   return [record.id, ...then.flatMap(namesOf)];
 }
 
+/** Who was of a file that stood as a list came. */
+function standingIn(versions: Versions<FileRecord> | undefined, step: Step): readonly string[] {
+  const then = versions?.findLast((each) => each.step.block <= step.block)?.record;
+  return then !== undefined && isStanding(then, dayOf(step)) ? then.members.flatMap(namesOf) : [];
+}
+
+/** Files in which somebody stands or stood, by account. */
+function filesByPerson({ files }: AuditRows): (identityId: string) => readonly string[] {
+  const found = new Map<string, string[]>();
+  for (const [fileId, versions] of files) {
+    const { members, left = [] } = newest(versions).record;
+    for (const id of new Set([...members, ...left].flatMap((member) => member.id ?? [])))
+      found.set(id, [...(found.get(id) ?? []), fileId]);
+  }
+  return (identityId) => found.get(identityId) ?? [];
+}
+
 function householdTwice(rows: AuditRows): readonly Found[] {
-  const person = personIn(rows);
+  const [person, filesOf] = [personIn(rows), filesByPerson(rows)];
   const perHousehold = grantedIn(rows.plans).filter(
     ({ plan }) => BENEFIT_CLASSES[planOf(plan).class].subject === 'household',
   );
   return [...groupsOf(perHousehold, windowName).values()].flatMap((granted) => {
     const holders = new Map<string, Granted>();
     return byTime(granted).flatMap((one): Found[] => {
-      const people = householdOf(rows, one).map(person);
+      const people = householdOf(rows, one, filesOf).map(person);
       // The same person twice is DUP-1's and DUP-2's.
       const before = people
         .flatMap((name) => holders.get(name) ?? [])

@@ -38,6 +38,20 @@ export function subjectsOf(
   }
 }
 
+/**
+ * Who else of a household is looked at where an item names no file and the payee has one all the same: while it is shown in public, or
+ * for a day before it counts, two of it are no two households.
+ * @param standing the payee's
+ */
+export function besideFile(
+  { file }: Pick<CountedItem, 'file'>,
+  benefitClass: BenefitClassCode,
+  standing: Pick<FileRecord, 'members'> | undefined,
+): readonly string[] {
+  const isAsked = file === undefined && BENEFIT_CLASSES[benefitClass].subject === 'household';
+  return isAsked ? (standing?.members ?? []).flatMap(namesOf) : [];
+}
+
 /** All that an item is written down under: those, and its file, by which a household's sum is known. */
 export function countedUnder(
   item: CountedItem,

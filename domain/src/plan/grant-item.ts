@@ -16,7 +16,7 @@ import { accountFields } from '../person/account.js';
 import { capsAt, MOST_APART, windowsNear } from '../programme/index.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
 import { daysBetween } from '../values/china-date.js';
-import { countedUnder, grantedToHousehold, subjectsOf } from './counted.js';
+import { besideFile, countedUnder, grantedToHousehold, subjectsOf } from './counted.js';
 import { plansOf } from './duties.js';
 import { assertFiled, type FiledGround } from './filed.js';
 
@@ -52,6 +52,8 @@ export interface ItemGround extends Omit<FiledGround, 'isGranted'> {
   readonly division: string | undefined;
   /** The file of the payee's household, whether the item names it or not. */
   readonly home: FileRecord | undefined;
+  /** The same while it stands, counted on the plan's day or not. */
+  readonly standing: FileRecord | undefined;
   /** Who signed the list, as identityId: nobody grants anything to himself, or to the own household. */
   readonly signers: readonly string[];
   /** Whether a number of a voucher is another item's, in the books of the plan's line. */
@@ -81,8 +83,8 @@ export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
   const { itemFen } = ground.programme;
   const { windowFen, householdFen } = capsAt(ground.programme, ground.division);
   if (item.fen > itemFen) throw new DomainError('CAP_EXCEEDED', { cap: itemFen });
-  const subjects = subjectsOf(item, plan.class, file);
-  for (const subject of subjects) {
+  const subjects = [...subjectsOf(item, plan.class, file), ...besideFile(item, plan.class, ground.standing)];
+  for (const subject of new Set(subjects)) {
     assertCap(item, windowFen, grantedTo(subject, ground));
     assertFree(ground, subject);
   }

@@ -31,7 +31,7 @@ export {
 export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
 export { isGrantedBy, plansOf } from './duties.js';
 export { giveUp, giveUpGrant } from './give-up.js';
-export { countedUnder, grantedToHousehold, householdNames, subjectsOf } from './counted.js';
+export { besideFile, countedUnder, grantedToHousehold, householdNames, subjectsOf } from './counted.js';
 export { countsByFile, shownFor } from './filed.js';
 export {
   grantItem,

@@ -39,6 +39,15 @@ function honestItem(sim: Simulation): { readonly plan: SimPlan; readonly item: P
 }
 const taken = new WeakSet<object>();
 
+/** Of somebody who has moved and is granted once more elsewhere nobody can say that it is no transfer. */
+function ofOneUnion(sim: Simulation): ReturnType<typeof honestItem> {
+  for (;;) {
+    const victim = honestItem(sim);
+    const versions = sim.people.get(victim.item.id)?.versions ?? [];
+    if (new Set(versions.map(({ record }) => record.org)).size <= 1) return victim;
+  }
+}
+
 function again(sim: Simulation, { plan, item }: ReturnType<typeof honestItem>, union: string): SimPlan {
   const { record } = plan.versions[0]!;
   const made = list(sim, [pay(item, sim.int(10, 300) * 10)], {
@@ -80,13 +89,13 @@ const dup1: Variants = [
 
 const dup2: Variants = [
   (sim) => {
-    const victim = honestItem(sim);
+    const victim = ofOneUnion(sim);
     const { province } = victim.plan.versions[0]!.record;
     const away = sim.programmes.map(({ rules }) => rules.province).find((code) => code !== province)!;
     return [itemName(again(sim, victim, `${away}-${sim.int(0, 6)}`))];
   },
   (sim) => {
-    const victim = honestItem(sim);
+    const victim = ofOneUnion(sim);
     const { org, province } = victim.plan.versions[0]!.record;
     return [
       itemName(

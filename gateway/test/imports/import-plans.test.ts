@@ -139,12 +139,12 @@ describeOnDatabases('import of payees of a plan', function () {
   });
 
   /** Files the first member with children. */
-  async function fileHousehold(children: readonly string[]): Promise<FileParts> {
+  async function fileHousehold(children: readonly string[], called = '测试小'): Promise<FileParts> {
     const { test, sichuan } = network;
     const filer = await registerOperator(test, sichuan.union, { role: 'cadre', grants: ['file'] });
     await network.catchUp();
     const { 姓名: name = '', 证件号码: docNumber = '' } = memberRow(0);
-    const persons = children.map((number) => ({ name: '测试小', docNumber: number, relation: '子女' }));
+    const persons = children.map((number) => ({ name: called, docNumber: number, relation: '子女' }));
     const [org, fileId] = [grants.org, test.newId('file')];
     const household = [{ name, docNumber, relation: '户主' }, ...persons];
     const asked = { target: `/v1/files/${fileId}/content`, body: { org, content: {}, household } };
@@ -200,6 +200,17 @@ describeOnDatabases('import of payees of a plan', function () {
         goods: { quantity: 1, unitFen: 50_000 },
       },
     ]);
+  });
+
+  it('tells of whose household another was granted, filed and not counted yet', async () => {
+    grants = await openGrants(network, network.sichuan, { class: 'living' });
+    const { 姓名: name, 证件号码: spouse = '' } = memberRow(1);
+    const { members } = await fileHousehold([spouse], name);
+    expect(members[1]).to.have.property('id');
+    // Of the day before the file: by none, and once.
+    expect((await sign(await read([payeeRow(0)]))).counts).to.include({ done: 1, refused: 0 });
+    const { importId } = await read([payeeRow(1), payeeRow(2)]);
+    expect(await outcomesOf(importId)).to.deep.equal(['bad ALREADY_GRANTED 证件号码', 'ready']);
   });
 
   it('holds each row against the cap of where the member’s union stands', async () => {

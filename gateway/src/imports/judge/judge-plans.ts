@@ -2,7 +2,7 @@
 import { bankAccountIdentifiers } from '@unionid/domain/bank';
 import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import { itemOfRow, readPlanRow, type ListedItem, type PlanColumn } from '@unionid/domain/forms';
-import { countsOn, householdIdentifiers } from '@unionid/domain/file';
+import { countsOn, householdIdentifiers, isStanding } from '@unionid/domain/file';
 import {
   type AccountRecord,
   type FileRecord,
@@ -11,6 +11,7 @@ import {
   type ProgrammeRecord,
 } from '@unionid/domain/ledger';
 import {
+  besideFile,
   countedUnder,
   countsByFile,
   grantItem,
@@ -107,13 +108,14 @@ interface RuleGround extends PlanGround {
 
 /** One row by what the grant's own rule says of the member. */
 function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
-  const { programme, source, terms, signers, bankAccounts } = ground;
+  const { programme, source, terms, signers, bankAccounts, today } = ground;
   const { class: benefitClass } = programme;
   return async ({ row }, { identityId, written: { place, account } }) => {
     const also = alsoOf(account);
     const homes = await homesOf([identityId, ...also], ground);
     const filed = homes.find(({ file }) => countsOn(file, terms.on));
     const home = filed ?? homes[0];
+    const standing = homes.find(({ file }) => isStanding(file, today))?.file;
     const named = await fileNamedBy(row, filed, ground);
     const whom = await beneficiaryOf(row, named?.file, ground);
     const into = bankAccounts.get(row.bankAccount ?? '');
@@ -123,13 +125,18 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
       ...(whom !== undefined && { for: whom }),
       ...(into !== undefined && { account: into.tag }),
     });
-    const granted = await grantsOf([...namesAsked(entry, named?.file, programme), ...also], ground);
+    const beside = besideFile(entry, benefitClass, standing);
+    const granted = await grantsOf(
+      [...namesAsked(entry, named?.file, programme), ...also, ...beside],
+      ground,
+    );
     const isBooked = await isBookedAlready(entry, ground);
     const division = await divisionAbove(account.org, ground);
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
         ...{ signers, file: named?.file, home: home?.file, isFiled: filed !== undefined },
+        standing,
         ...granted,
         division,
         also: (name) => (name === identityId ? also : []),
