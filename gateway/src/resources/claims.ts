@@ -138,7 +138,7 @@ async function viewFor(
     ...{ identityId, version, status, way, kind, owner, org, province, asked, due, evidence },
     ...{ holder: account.org, holderProvince: account.province, place: account.place },
     ...{ onto: onto === true, exchange: exchange !== undefined },
-    hasNumber: status !== 'SETTLED' || (await readModel.hasNumber(identityId)),
+    hasNumber: await readModel.hasNumber(identityId),
     ...(contest !== undefined && { contest: { digest: contest.digest, until: contest.until } }),
     ...(judge !== undefined && {
       judge: status === 'CONTESTED' ? await judgeNow({ judge, sides: [account.org, org] }, readModel) : judge,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedAnswer } from '@unionid/domain/answer';
-import { bindRoot } from '@unionid/chaincode/testing';
+import { bindRoot, newMemberEntry } from '@unionid/chaincode/testing';
 import {
   claimView,
   pageOf,
@@ -10,7 +10,7 @@ import {
   type PreparedParts,
 } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
-import { ledgerKey } from '@unionid/domain/ledger';
+import { formatLead, ledgerKey } from '@unionid/domain/ledger';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { LostRecords } from '#src/standing/lost-records.js';
@@ -113,6 +113,36 @@ describeOnDatabases('claims', () => {
     const correction = await signedFetch(sichuan, sichuan.union.root, { target, body });
     expect(correction.status, correction.text).to.equal(201);
     expect(correction.json).to.include({ type: 'person.rebind' }).and.not.have.property('replaces');
+  });
+
+  it('leave such an account listed, whatever is claimed of it besides by a number that it had formerly', async () => {
+    await open(await prepared());
+    await answer('yield');
+    await step(beijing, 'claim.settle');
+    const { test } = network;
+    const entry = newMemberEntry(test, org, { person: 'formerly' });
+    const former = formatLead({ holder: identityId, formerTag: `${'B'.repeat(21)}A` });
+    test.ledger.submit({
+      ...{ function: 'person:rebind', argument: '{}', submitter: { mspId: 'SichuanMSP' }, event: undefined },
+      ...{ transactionId: 'e'.repeat(64), time: test.clock.now(), result: '{}', readSet: [], rangeSet: [] },
+      endorsers: ['NationalMSP', 'SichuanMSP'],
+      writeSet: [{ key: ledgerKey.person(entry.personKey), value: JSON.stringify(former) }],
+    });
+    const { identityId: owner, personKey, nameTag, root, level } = entry;
+    const { version: v } = await view(sichuan);
+    const payload = { identityId: owner, personKey, nameTag, root, level, org, claimed: identityId };
+    const by = beijing.union.root;
+    const asked = { ...payload, kind: 'notMe', evidence: EVIDENCE } as const;
+    await test.submit('claim.open', asked, { by, subjectVersion: v });
+    const waits = async (): Promise<readonly unknown[]> =>
+      (await inboxOf(sichuan, sichuan.union.root)).items.map(({ kind }) => kind).sort();
+    expect(await waits()).to.deep.equal(['claim', 'number']);
+    const named = { identityId, place: '' };
+    await test.submit('claim.withdraw', named, { by, subjectVersion: v + 1 });
+    await network.catchUp();
+    expect(await listed(sichuan, 'holder')).to.deep.equal([identityId]);
+    expect(await waits()).to.deep.equal(['number']);
+    expect(await view(sichuan)).to.include({ status: 'WITHDRAWN', hasNumber: false });
   });
 
   it('tell whoever opened one that another person is to answer it', async () => {

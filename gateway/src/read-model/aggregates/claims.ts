@@ -222,7 +222,8 @@ function isListed(side: ClaimSide): RawBuilder<boolean> {
   const open = side === 'judge' ? (['CONTESTED'] as const) : OPEN_CLAIMS;
   const isOpen = sql<boolean>`claim.status in (${sql.join([...open])})`;
   if (side !== 'holder') return isOpen;
-  return sql<boolean>`(${isOpen} or (claim.status = 'SETTLED' and account.state <> 'VOIDED'
+  // Whatever has been claimed of it since, by a number that it had formerly.
+  return sql<boolean>`(${isOpen} or (account.state <> 'VOIDED'
     and exists (select 1 from numberless where numberless.identity_id = claim.identity_id)))`;
 }
 

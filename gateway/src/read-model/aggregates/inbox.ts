@@ -181,7 +181,7 @@ function numbersFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
     select 'number', account.identity_id, '', account.org, claim.asked, '', '', 'person.rebind', ''
     from numberless join account on account.identity_id = numberless.identity_id
       join claim on claim.identity_id = numberless.identity_id
-    where ${actsOnMembers ? sql`true` : sql`false`} and claim.status = 'SETTLED' and account.state <> 'VOIDED'
+    where ${actsOnMembers ? sql`true` : sql`false`} and account.state <> 'VOIDED'
       and account.province = ${province} and ${isUnionWithin(answeringIn('account.org'), org)}
       and account.identity_id <> ${person}
       and account.identity_id not in (select name from unreadable where record_type in ('account', 'claim'))`;
