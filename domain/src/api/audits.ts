@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { FINDING_ACTIONS } from '../finding/index.js';
 import {
   auditScopeSchema,
   caseNumberField,
   checkCodeField,
+  FINDING_OUTCOMES,
   findingSchema,
   sampleSchema,
   unmaskSchema,
@@ -12,11 +14,13 @@ import {
   countField,
   dateField,
   digestField,
+  fenField,
   findingIdField,
   identityIdField,
   manifestIdField,
   orgIdField,
   placeField,
+  timestampField,
   unmaskIdField,
   versionField,
 } from '../schema/index.js';
@@ -84,6 +88,23 @@ export type PlaceView = z.output<typeof placeView>;
 
 export const findingView = z.object({ findingId: findingIdField, ...findingSchema.shape });
 export type FindingView = z.output<typeof findingView>;
+
+/** One thing that was done about a finding, by whom and by what document: each answer, the newest does not stand for those before it. */
+export const findingEntry = z.object({
+  block: z.int(),
+  transactionId: z.string(),
+  time: timestampField,
+  actor: z.string(),
+  action: z.enum(['open', ...FINDING_ACTIONS]),
+  v: versionField,
+  state: findingSchema.shape.state,
+  person: identityIdField,
+  evidence: digestField,
+  /** Recovered by then, in all. */
+  fen: z.optional(fenField),
+  outcome: z.optional(z.enum(FINDING_OUTCOMES)),
+});
+export type FindingEntry = z.output<typeof findingEntry>;
 
 export const unmaskView = z.object({ unmaskId: unmaskIdField, ...unmaskSchema.shape });
 export type UnmaskView = z.output<typeof unmaskView>;

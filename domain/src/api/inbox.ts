@@ -30,6 +30,8 @@ const timeless = {
   /** Instruction types by which it is settled. */
   actions: z.array(z.string().check(z.regex(/^[A-Za-z]+\.[A-Za-z]+$/))),
 };
+/** The audited union, where another one acts. */
+const audited = { ...timeless, about: orgIdField };
 const common = { ...timeless, until: timestampField, silence: z.enum(SILENCES) };
 
 /** One thing that waits for the caller. */
@@ -44,11 +46,11 @@ export const inboxItem = z.discriminatedUnion('kind', [
   /** An account whose number a claim took, from when that was opened, and which has none of its own yet. */
   z.object({ kind: z.literal('number'), ...timeless, identityId: identityIdField }),
   /** A finding: to be answered by the audited union, or struck off by an auditor; nothing comes of its day. */
-  z.object({ kind: z.literal('finding'), ...timeless, due: dateField, findingId: findingIdField }),
+  z.object({ kind: z.literal('finding'), ...audited, due: dateField, findingId: findingIdField }),
   /** A request for a name: to be approved by 经审, or, from then until a day, answered by the payee's union. */
-  z.object({ kind: z.literal('unmask'), ...timeless, due: z.optional(dateField), unmaskId: unmaskIdField }),
+  z.object({ kind: z.literal('unmask'), ...audited, due: z.optional(dateField), unmaskId: unmaskIdField }),
   /** A sample whose plan is reconciled: to be drawn and revealed by a day. */
-  z.object({ kind: z.literal('sample'), ...timeless, due: dateField, planId: manifestIdField }),
+  z.object({ kind: z.literal('sample'), ...audited, due: dateField, planId: manifestIdField }),
   /** A step of a plan of grants; where the plan can run out, until then. */
   z.object({
     kind: z.literal('plan'),

@@ -41,6 +41,7 @@ export { fieldOpening, rootedRecord, type RootedRecord } from './field-opening.j
 export {
   checkRun,
   checkView,
+  findingEntry,
   findingView,
   placeView,
   sampleView,
@@ -48,6 +49,7 @@ export {
   unmaskView,
   type CheckRun,
   type CheckView,
+  type FindingEntry,
   type FindingView,
   type PlaceView,
   type SampleView,

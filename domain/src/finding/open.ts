@@ -56,9 +56,10 @@ export const openInstruction = defineInstruction({
 });
 
 export const openPresentation: PresentationOf<typeof openInstruction> = {
-  words: ({ findingId, org, check, fen, due, plan = '—' }) => ({
-    zh: `审计发现 ${findingId}：${org}，检查 ${check}，发放计划 ${plan}，应追缴 ${yuan(fen)} 元，${due} 前整改`,
-    en: `Finding ${findingId} about ${org}: check ${check}, plan ${plan}, CNY ${yuan(fen)} to be recovered, to be answered by ${due}`,
+  // About no plan it is about all that the union does with the fund's money.
+  words: ({ findingId, org, fund, check, fen, due, plan }) => ({
+    zh: `审计发现 ${findingId}：${org}，检查 ${check}，${plan === undefined ? `资金 ${fund} 的使用，不限某一计划` : `发放计划 ${plan}`}，应追缴 ${yuan(fen)} 元，${due} 前整改`,
+    en: `Finding ${findingId} about ${org}: check ${check}, ${plan === undefined ? `money of fund ${fund}, of no one plan` : `plan ${plan}`}, CNY ${yuan(fen)} to be recovered, to be answered by ${due}`,
   }),
   sample: () => ({
     ...{ findingId: SAMPLE.findingId, org: SAMPLE.orgId, fund: SAMPLE.fundId, plan: SAMPLE.manifestId },

@@ -9,6 +9,7 @@ import {
   respondToFinding,
 } from '#src/finding/index.js';
 import { closePresentation } from '#src/finding/close.js';
+import { openPresentation } from '#src/finding/open.js';
 import { respondPresentation } from '#src/finding/respond.js';
 import type {
   FindingRecord,
@@ -150,7 +151,13 @@ describe('a finding', () => {
     expect(late.details).to.deep.equal({ field: 'due' });
   });
 
-  it('is told in words by what is done', () => {
+  it('is told in words by what is done, and by what it is about', () => {
+    const ofPlan = openPresentation.words(about);
+    expect(ofPlan.zh).to.contain(`发放计划 ${about.plan}`).and.not.to.contain(payload.fund);
+    expect(ofPlan.en).to.contain(`plan ${about.plan}`).and.not.to.contain(payload.fund);
+    const ofFund = openPresentation.words(payload);
+    expect(ofFund.zh).to.contain(`资金 ${payload.fund} 的使用，不限某一计划`);
+    expect(ofFund.en).to.contain(`money of fund ${payload.fund}, of no one plan`);
     const recover = respondPresentation.words({ ...named, action: 'recover', fen: 12_345 });
     expect(recover.zh).to.contain('已追缴共 123.45 元');
     expect(recover.en).to.contain('CNY 123.45 recovered');

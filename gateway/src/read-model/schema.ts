@@ -134,6 +134,8 @@ const BEFORE = [
   '0054_divisions',
   // Silences of before, and earlier decisions against.
   '0055_silences',
+  // Whose turns are not theirs, on what ground unions end, which accounts stand for others.
+  '0056_turns',
 ] as const;
 
 /**
@@ -143,8 +145,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Whose turns are not theirs, on what ground unions end, which accounts stand for others.
-  '0056_turns': madeAnew(types),
+  // Who has found what, and who has answered it.
+  '0057_findings': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

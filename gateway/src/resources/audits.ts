@@ -2,6 +2,7 @@
 import {
   checkRun,
   checkView,
+  findingEntry,
   findingView,
   pageOf,
   pageQuery,
@@ -19,6 +20,7 @@ import {
   SAMPLE_STATES,
   UNMASK_STATES,
   type AuditScope,
+  type FindingRecord,
 } from '@unionid/domain/ledger';
 import { findingIdField, manifestIdField, unmaskIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
@@ -28,6 +30,7 @@ import type { Caller } from '../http/route.js';
 import { accountParams } from './account-params.js';
 import { assertSource, assertWithin, reachOf, sourcesOf, workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
 
 /** Checks, and what auditors have found: for auditors and those who appoint them, and what is about the own union for itself. */
 export const auditRoutes = [
@@ -116,12 +119,28 @@ export const auditRoutes = [
     response: findingView,
     status: 200,
     errors: ['FINDING_UNKNOWN', 'OUT_OF_SCOPE'],
-    handle: async ({ services: { readModel }, params: { findingId }, caller }) => {
-      const finding = await readModel.finding(findingId);
-      if (finding === undefined) throw new DomainError('FINDING_UNKNOWN');
-      await assertWithin({ readModel }, finding.org, caller);
-      assertSource(finding.source, caller);
+    handle: async ({ services, params: { findingId }, caller }) => {
+      const finding = await ownFinding(services, findingId, caller);
       return { body: { findingId, ...finding } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/findings/:findingId/history',
+    operationId: 'listFindingHistory',
+    summary: {
+      zh: '一个审计发现的每一步：登记、每次整改说明和追缴、销号',
+      en: 'Everything done about a finding, oldest first: each answer stays',
+    },
+    tag: 'audit',
+    params: z.strictObject({ findingId: findingIdField }),
+    query: z.strictObject(pageQuery.shape),
+    response: pageOf(findingEntry),
+    status: 200,
+    errors: ['FINDING_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services, params: { findingId }, query, caller }) => {
+      await ownFinding(services, findingId, caller);
+      return { body: await services.readModel.findingHistory(findingId, toPageRequest(query)) };
     },
   }),
   operatorRoute({
@@ -205,6 +224,19 @@ export const auditRoutes = [
     },
   }),
 ];
+
+/** About a union and money of the caller's. @throws DomainError FINDING_UNKNOWN, OUT_OF_SCOPE */
+async function ownFinding(
+  { readModel }: Pick<Services, 'readModel'>,
+  findingId: string,
+  caller: Caller,
+): Promise<FindingRecord> {
+  const finding = await readModel.finding(findingId);
+  if (finding === undefined) throw new DomainError('FINDING_UNKNOWN');
+  await assertWithin({ readModel }, finding.org, caller);
+  assertSource(finding.source, caller);
+  return finding;
+}
 
 /** An auditor's own, and of 经审 its union's with all money. @throws DomainError GRANT_MISSING */
 function scopeOf({ operator: { audits, grants, org } }: Caller): AuditScope {

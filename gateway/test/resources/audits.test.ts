@@ -2,6 +2,7 @@
 import type { TestOperator } from '@unionid/chaincode/testing';
 import {
   checkRun,
+  findingEntry,
   findingView,
   itemTrace,
   pageOf,
@@ -229,7 +230,11 @@ describeOnDatabases('audits', function () {
 
     const page = await inboxOf(sichuan, fundCadre, '?limit=1');
     expect(page.counts).to.deep.equal({ upToDay: 1, upToWeek: 0, longer: 0 });
-    expect(page.items[0]).to.include({ kind: 'finding', findingId, org: grants.org, due: '2099-12-31' });
+    const { org } = grants;
+    expect(page.items[0]).to.include({ kind: 'finding', findingId, org, about: org, due: '2099-12-31' });
+    expect((await inboxOf(national, supervisor)).items[0]).to.include({
+      ...{ kind: 'unmask', org: national.union.orgId, about: org },
+    });
 
     // Whoever has approved once does not approve again.
     await test.submit('unmask.approve', { unmaskId }, { by: supervisor, subjectVersion: 1 });
@@ -252,6 +257,102 @@ describeOnDatabases('audits', function () {
     expect(await waits(sichuan, fundCadre)).to.deep.equal([]);
     expect(await waits(national, auditor)).to.deep.equal(['finding.close']);
     expect(await waits(national, ofOtherMoney)).to.deep.equal([]);
+  });
+
+  it('keep each answer to a finding, and say in each of its states whom it waits for', async () => {
+    const { test, national, sichuan } = network;
+    const [one, other] = [await newMemberCadre(network, 'fund'), await newMemberCadre(network, 'fund')];
+    const findingId = await openFinding();
+    const { org } = grants;
+    const acts = { org, about: org, actions: ['finding.respond'] };
+    const audits = { org: national.union.orgId, about: org, actions: ['finding.close'] };
+    const outcome = 'settled';
+    const by = (operator: TestOperator, fen: number) => {
+      const action = fen === 0 ? ('remedy' as const) : ('recover' as const);
+      return { by: operator, action, said: { action, fen } };
+    };
+    const steps = [
+      { state: 'OPEN', by: auditor, action: 'open', union: [acts], auditing: [] },
+      { state: 'REMEDIED', ...by(one, 0), union: [acts], auditing: [audits] },
+      { state: 'REMEDIED', ...by(other, 0), union: [acts], auditing: [audits] },
+      { state: 'RECOVERED', ...by(one, 200), union: [acts], auditing: [] },
+      { state: 'RECOVERED', ...by(one, 0), union: [acts], auditing: [] },
+      { state: 'RECOVERED', ...by(other, 50_000), union: [], auditing: [audits] },
+      { state: 'CLOSED', by: auditor, action: 'close', union: [], auditing: [] },
+    ] as const;
+    const waitsFor = async (gateway: typeof national, by: TestOperator): Promise<readonly object[]> => {
+      const { items } = await inboxOf(gateway, by);
+      return items.flatMap((item) =>
+        item.kind === 'finding' ? [{ org: item.org, about: item.about, actions: item.actions }] : [],
+      );
+    };
+    const take = async (step: (typeof steps)[number], n: number): Promise<string> => {
+      const signed = { findingId, evidence: n === 0 ? DOCUMENT : `${DOCUMENT.slice(0, -2)}${String(n)}A` };
+      const signing = { by: step.by, subjectVersion: n };
+      if ('said' in step) await test.submit('finding.respond', { ...signed, ...step.said }, signing);
+      else if (step.action === 'close') await test.submit('finding.close', { ...signed, outcome }, signing);
+      await network.catchUp();
+      return signed.evidence;
+    };
+    const told: object[] = [];
+    for (const [n, step] of steps.entries()) {
+      const evidence = await take(step, n);
+      for (const each of [one, other])
+        expect(await waitsFor(sichuan, each), `union, ${String(n)}`).to.deep.equal(step.union);
+      expect(await waitsFor(national, auditor), `auditor, ${String(n)}`).to.deep.equal(step.auditing);
+      for (const nobody of [ofOtherMoney, ofOtherUnion, supervisor])
+        expect(await waitsFor(national, nobody)).to.deep.equal([]);
+      expect(await waitsFor(sichuan, grants.maker)).to.deep.equal([]);
+      const stands = { state: step.state, v: n + 1 };
+      expect((await ask(auditor, `/v1/findings/${findingId}`)).json).to.include(stands);
+      told.push({ ...stands, action: step.action, actor: step.by.operatorId, evidence });
+    }
+    const read = async (query: string) =>
+      pageOf(findingEntry).parse((await ask(auditor, `/v1/findings/${findingId}/history${query}`)).json);
+    const { items } = await read('');
+    expect(items).to.have.length(told.length);
+    for (const [n, entry] of items.entries()) expect(entry).to.include(told[n]);
+    const ends = items.map(({ fen, outcome }) => fen ?? outcome);
+    expect(ends).to.deep.equal([undefined, undefined, undefined, 200, undefined, 50_000, 'settled']);
+    expect(new Set(items.map(({ person }) => person)).size, 'each answer is by who gave it').to.equal(3);
+    expect(items[1]?.person).to.equal(items[3]?.person).and.not.to.equal(items[2]?.person);
+    const first = await read('?limit=3');
+    const rest = await read(`?cursor=${first.next ?? ''}`);
+    expect([...first.items, ...rest.items]).to.deep.equal(items);
+    expect((await ask(one, `/v1/findings/${findingId}/history`, 'sichuan')).status).to.equal(200);
+    expectProblem(await ask(ofOtherMoney, `/v1/findings/${findingId}/history`), 'OUT_OF_SCOPE');
+    expectProblem(await ask(auditor, `/v1/findings/${test.newId('finding')}/history`), 'FINDING_UNKNOWN');
+  });
+
+  it('wait for nobody who has found, or answered, the same', async () => {
+    const { test, national, sichuan } = network;
+    const { org } = grants;
+    const findingId = await openFinding();
+    const cadre = await newMemberCadre(network, 'fund');
+    const owner = (person: string, more: object) => ({
+      ...{ operatorId: 'P', person, accounts: person === '' ? [] : [person, 'former'], province: '51' },
+      ...{ org, grants: [], subjects: [], actsOnMembers: false, answersFindings: false, supervises: false },
+      ...{ audits: undefined, confirmable: { below: [], anywhere: [], otherUnion: [] } },
+      ...more,
+    });
+    const waits = async (person: string, more: object): Promise<number> => {
+      await network.catchUp();
+      const page = await sichuan.services.readModel.inbox(owner(person, more), '2099-01-01T00:00:00.000Z', {
+        ...{ limit: 9, cursor: undefined },
+      });
+      return page.items.filter(({ kind }) => kind === 'finding').length;
+    };
+    const answers = { answersFindings: true };
+    const audits = { audits: { org: national.union.orgId, sources: ['union'] } };
+    const { person: finder } = findingView.parse((await ask(auditor, `/v1/findings/${findingId}`)).json);
+    expect(await waits(finder, answers)).to.equal(0);
+    for (const person of ['somebody', '']) expect(await waits(person, answers)).to.equal(1);
+    const remedy = { findingId, evidence: DOCUMENT, action: 'remedy', fen: 0 } as const;
+    await test.submit('finding.respond', remedy, { by: cadre, subjectVersion: 1 });
+    await network.catchUp();
+    const { remedy: answer } = findingView.parse((await ask(auditor, `/v1/findings/${findingId}`)).json);
+    expect(await waits(answer?.person ?? '', audits)).to.equal(0);
+    for (const person of [finder, 'somebody']) expect(await waits(person, audits)).to.equal(1);
   });
 
   it('tell where an account stands to auditors and 经审 alone', async () => {

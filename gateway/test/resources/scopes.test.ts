@@ -59,6 +59,7 @@ const REACH: Readonly<Record<string, Reach>> = {
   // Of a person by other money only that something was granted.
   ...{ tracePerson: 'union', getAuditPlace: 'own' },
   ...{ runCheck: 'money', listFindings: 'money', getFinding: 'money', listUnmasks: 'money' },
+  listFindingHistory: 'money',
   ...{ getUnmask: 'money', getUnmaskAnswer: 'work', listSamples: 'money', getSample: 'money' },
   // A file is of no money.
   ...{ listFiles: 'union', getFile: 'union', getFileContent: 'work' },

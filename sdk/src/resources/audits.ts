@@ -2,6 +2,7 @@
 import {
   checkRun,
   checkView,
+  findingEntry,
   findingView,
   pageOf,
   placeView,
@@ -10,6 +11,7 @@ import {
   unmaskView,
   type CheckRun,
   type CheckView,
+  type FindingEntry,
   type FindingView,
   type Page,
   type PlaceView,
@@ -32,6 +34,8 @@ export interface AuditsResource {
   place(identityId: string): Promise<PlaceView>;
   findings(options?: { readonly state?: FindingView['state'] } & PageOptions): Promise<Page<FindingView>>;
   finding(findingId: string, options?: ReadOptions): Promise<FindingView>;
+  /** Everything that was done about a finding, oldest first. */
+  findingHistory(findingId: string, options?: PageOptions): Promise<Page<FindingEntry>>;
   /** Requests for names: of the own unions' members, or about their plans. */
   unmasks(
     options?: { readonly side?: 'home' | 'org'; readonly state?: UnmaskView['state'] } & PageOptions,
@@ -56,6 +60,7 @@ const digestedRun: Shape<CheckRun> = {
 
 const checkList = z.object({ items: z.array(checkView) });
 const findingPage = pageOf(findingView);
+const findingHistoryPage = pageOf(findingEntry);
 const unmaskPage = pageOf(unmaskView);
 const samplePage = pageOf(sampleView);
 
@@ -83,6 +88,11 @@ export function newAuditsResource(transport: Transport): AuditsResource {
         { findingId },
         { method: 'GET', path: pathOf`/v1/findings/${findingId}`, query: { ...options } },
         findingView,
+      ),
+    findingHistory: (findingId, options = {}) =>
+      transport.page(
+        { method: 'GET', path: pathOf`/v1/findings/${findingId}/history`, query: { ...options } },
+        findingHistoryPage,
       ),
     unmasks: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/unmasks', query: { ...options } }, unmaskPage, {

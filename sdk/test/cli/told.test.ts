@@ -43,6 +43,8 @@ describe('what unionid tells whoever does not know the code', function () {
     const timed = { org: ORG, since: SINCE, until: SINCE, silence: 'EXPIRED' };
     const instructionId = newId('instruction');
     const audit = { org: ORG, since: SINCE };
+    const auditedUnion = newId('organisation');
+    const audited = { ...audit, about: auditedUnion };
     const decision = { kind: 'decision', ...timed, actions: ['decision.confirm'], actor: OPERATOR };
     gateway.on('GET /v1/inbox', () => ({
       json: {
@@ -50,9 +52,15 @@ describe('what unionid tells whoever does not know the code', function () {
           { ...decision, instructionId, type: 'transfer.batch' },
           { kind: 'filing', org: ORG, since: SINCE, actions: ['filing.acknowledge'], identityId: IDENTITY },
           { kind: 'number', org: ORG, since: SINCE, actions: ['person.rebind'], identityId: IDENTITY },
-          { kind: 'finding', ...audit, actions: ['finding.respond'], due: '2026-04-01', findingId: FINDING },
-          { kind: 'unmask', ...audit, actions: ['unmask.approve'], unmaskId: UNMASK },
-          { kind: 'sample', ...audit, actions: ['sample.record'], due: '2026-04-01', planId: PLAN },
+          {
+            kind: 'finding',
+            ...audited,
+            actions: ['finding.respond'],
+            due: '2026-04-01',
+            findingId: FINDING,
+          },
+          { kind: 'unmask', ...audited, actions: ['unmask.approve'], unmaskId: UNMASK },
+          { kind: 'sample', ...audited, actions: ['sample.record'], due: '2026-04-01', planId: PLAN },
           { kind: 'plan', ...timed, silence: 'RUN_OUT', actions: ['plan.check'], planId: PLAN },
           { kind: 'plan', ...audit, actions: ['plan.results', 'plan.reconcile'], planId: PLAN },
           { kind: 'allotment', ...audit, actions: ['line.accept'], allotmentId: ALLOTMENT },
@@ -67,7 +75,10 @@ describe('what unionid tells whoever does not know the code', function () {
     expect(stdout).to.contain(`账户 ${IDENTITY} 待补正证件`);
     expect(stdout).to.contain(`unionid members correct ${IDENTITY} --file <file>`);
     expect(stdout).to.contain(`unionid findings respond ${FINDING}`).and.to.contain('2026-04-01 前办理');
-    expect(stdout).to.contain(`实名调取 ${UNMASK}`).and.to.contain(`unionid unmasks approve ${UNMASK}`);
+    expect(stdout).to.contain(`审计发现 ${FINDING}（${auditedUnion}）`).and.to.contain(`由 ${ORG} 处理`);
+    expect(stdout)
+      .to.contain(`实名调取 ${UNMASK}（${auditedUnion}）`)
+      .and.to.contain(`unionid unmasks approve ${UNMASK}`);
     expect(stdout).to.contain(`unionid samples draw ${PLAN} --nonce <file>`);
     expect(stdout).to.contain(`unionid samples record ${PLAN} --nonce <file> --paper <file>`);
     expect(stdout).to.contain(`unionid plans check ${PLAN}`).and.to.contain('计划过期，只能撤销');
@@ -75,6 +86,48 @@ describe('what unionid tells whoever does not know the code', function () {
     expect(stdout).to.contain(`unionid plans reconcile ${PLAN}`).and.to.contain('一直等待，没有期限');
     expect(stdout).to.contain(`unionid lines accept ${ALLOTMENT}`).and.to.contain('拨出方可以撤回');
     expect(stdout).to.contain(`unionid plans recover ${PLAN} --item 3 --reason death --document <file>`);
+  });
+
+  it('of a finding what it is about, and each answer with who gave it', async () => {
+    const fund = newId('fund');
+    const [state, person] = ['REMEDIED', IDENTITY];
+    const finding = {
+      ...{ findingId: FINDING, v: 3, state, org: ORG, province: '51', fund, source: 'union' },
+      ...{ check: 'CAP-1', rule: 3, height: 9, evidence: DIGEST, fen: 5_000, due: '2026-04-01' },
+      ...{ auditor: OPERATOR, person, on: '2026-03-02' },
+    };
+    const entry = {
+      block: 7,
+      transactionId: 't',
+      time: SINCE,
+      actor: OPERATOR,
+      person,
+      evidence: DIGEST,
+      state,
+    };
+    gateway.on('GET /v1/findings', () => ({ json: { items: [finding, { ...finding, plan: PLAN }] } }));
+    gateway.on('GET /v1/findings/:findingId', () => ({ json: finding }));
+    gateway.on('GET /v1/findings/:findingId/history', () => ({
+      json: {
+        items: [
+          { ...entry, v: 1, action: 'open' },
+          { ...entry, v: 2, action: 'remedy' },
+          { ...entry, v: 3, action: 'recover', fen: 4_000 },
+          { ...entry, v: 4, action: 'close', outcome: 'unfounded' },
+        ],
+      },
+    }));
+    const list = await run('findings', 'list');
+    expect(list.stdout, list.stderr)
+      .to.contain(`资金 ${fund} 的使用，应追缴`)
+      .and.to.contain(`计划 ${PLAN}，`);
+    const shown = await run('findings', 'show', FINDING);
+    expect(shown.stdout).to.contain(`unionid findings history ${FINDING}`);
+    const { stdout } = await run('findings', 'history', FINDING);
+    for (const words of ['登记审计发现', '整改或说明', '已追缴共 40.00 元', '销号：不成立'])
+      expect(stdout).to.contain(`2026-03-02 08:00:00 +08:00  #7  ${words}`);
+    expect(stdout.split(`操作员 ${OPERATOR}，本人 ${IDENTITY}`)).to.have.length(5);
+    expect(stdout.split(DIGEST)).to.have.length(5);
   });
 
   it('of a code that nobody has used that nobody has asked', async () => {

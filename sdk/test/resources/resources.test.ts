@@ -38,6 +38,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/audit/places/a', (c) => c.audits.place('a')],
   ['GET /v1/findings?state=OPEN', (c) => c.audits.findings({ state: 'OPEN' })],
   ['GET /v1/findings/a', (c) => c.audits.finding('a')],
+  ['GET /v1/findings/a/history?limit=3', (c) => c.audits.findingHistory('a', { limit: 3 })],
   ['GET /v1/unmasks?side=org', (c) => c.audits.unmasks({ side: 'org' })],
   ['GET /v1/unmasks/a', (c) => c.audits.unmask('a')],
   ['GET /v1/unmasks/a/answer', (c) => c.audits.unmaskAnswer('a')],

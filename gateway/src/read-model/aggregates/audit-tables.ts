@@ -10,6 +10,9 @@ export interface AuditTables {
     due: string;
     /** What is still to be recovered. */
     left_fen: number;
+    /** Who has found it, and who has answered it as it stands: `,a,b,`. */
+    found_by: string;
+    answered_by: string;
     record: string;
   };
   unmask: {

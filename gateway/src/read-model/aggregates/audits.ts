@@ -8,6 +8,7 @@ import { namesBetween } from '../shape/names-between.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { openAuditSource, type AuditSourceQueries, type SourceTables } from './audit-source.js';
 import type { AuditTables } from './audit-tables.js';
+import { openFindingHistory, type FindingHistoryQueries } from './finding-history.js';
 import { recordOf } from '../shape/record-text.js';
 import { attributeOf } from '../shape/table.js';
 import { isUnionWithin } from '../shape/union-tree.js';
@@ -74,7 +75,7 @@ const SIDES = { home: 'unmask.home', org: 'unmask.org' } as const;
 export const audits: Aggregate<
   'finding' | 'unmask' | 'sample',
   AuditTables,
-  AuditQueries & AuditSourceQueries,
+  AuditQueries & AuditSourceQueries & FindingHistoryQueries,
   never,
   AuditTables & SourceTables
 > = {
@@ -84,7 +85,7 @@ export const audits: Aggregate<
       create: ({ text, integer }) => [
         `create table finding (finding_id ${text} primary key, org ${text} not null, source ${text} not null,
            state ${text} not null, since ${text} not null, due ${text} not null, left_fen ${integer} not null,
-           record ${text} not null)`,
+           found_by ${text} not null, answered_by ${text} not null, record ${text} not null)`,
         `create index finding_by_org on finding (org, finding_id)`,
         `create index finding_by_state on finding (state, org)`,
       ],
@@ -115,9 +116,14 @@ export const audits: Aggregate<
       const key = { finding_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('finding', key);
       else {
-        const { org, source, state, due, fen, recovery } = record;
+        const { org, source, state, due, fen, person, remedy, recovery } = record;
         const left_fen = fen - (recovery?.fen ?? 0);
-        rows.put('finding', { ...key, org, source, state, since: time, due, left_fen, record: text });
+        const persons = {
+          found_by: namesBetween([person]),
+          answered_by: namesBetween([remedy?.person, recovery?.person]),
+        };
+        const stands = { org, source, state, since: time, due, left_fen, ...persons };
+        rows.put('finding', { ...key, ...stands, record: text });
       }
     },
     unmask: ({ attributes, record, text, transaction: { time } }, rows) => {
@@ -142,6 +148,7 @@ export const audits: Aggregate<
   owners: {},
   open: (access) => ({
     ...openFindings(access),
+    ...openFindingHistory(access),
     ...openUnmasks(access),
     ...openSamples(access),
     ...openAuditSource(access),

@@ -73,6 +73,7 @@ interface WaitingRow {
   readonly until: string;
   readonly silence: string;
   readonly actions: string;
+  /** Of a decision; of what auditors have left the union that is audited. */
   readonly type: string;
 }
 
@@ -265,11 +266,11 @@ function toTimeless(row: WaitingRow & { readonly kind: TimelessKind }): InboxIte
     case 'number':
       return { kind, ...timeless, identityId: name };
     case 'finding':
-      return { kind, ...timeless, due: until, findingId: name };
+      return { kind, ...timeless, about: type, due: until, findingId: name };
     case 'unmask':
-      return { kind, ...timeless, ...(until !== '' && { due: until }), unmaskId: name };
+      return { kind, ...timeless, about: type, ...(until !== '' && { due: until }), unmaskId: name };
     case 'sample':
-      return { kind, ...timeless, due: revealBy(since), planId: name };
+      return { kind, ...timeless, about: type, due: revealBy(since), planId: name };
     case 'allotment':
       return { kind, ...timeless, allotmentId: name };
     case 'recovery':

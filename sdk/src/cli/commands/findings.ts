@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FindingView } from '@unionid/domain/api';
+import type { FindingEntry, FindingView } from '@unionid/domain/api';
 import { yuan } from '@unionid/domain/fund';
 import { FINDING_OUTCOMES } from '@unionid/domain/ledger';
 import { fenOf } from '@unionid/domain/values';
@@ -10,6 +10,8 @@ import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { FINDING_STATE_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
+import { inChinaTime } from '../terminal/message-text.js';
+import type { Language } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
 import { AT } from './checks.js';
@@ -40,6 +42,16 @@ export const findingCommands: readonly Command[] = [
     run: showFinding,
   },
   {
+    name: 'findings history',
+    args: ['findingId'],
+    summary: {
+      zh: '一个审计发现的每一步：何时、谁、凭什么',
+      en: 'Everything done about a finding: when, by whom, by what document',
+    },
+    options: [...PAGE_OPTIONS],
+    run: showHistory,
+  },
+  {
     name: 'findings open',
     args: ['checkCode'],
     summary: {
@@ -50,7 +62,14 @@ export const findingCommands: readonly Command[] = [
       AT,
       { name: 'org', value: 'orgId', text: { zh: '被审计工会', en: 'The audited union' } },
       { name: 'fund', value: 'fundId', text: { zh: '资金', en: 'Whose money' } },
-      { name: 'plan', value: 'planId', text: { zh: '发放计划，可省略', en: 'The plan, where it is one' } },
+      {
+        name: 'plan',
+        value: 'planId',
+        text: {
+          zh: '发放计划；省略则针对该工会对这笔资金的使用',
+          en: 'The plan; without one it is about all that the union does with the fund',
+        },
+      },
       YUAN,
       { name: 'due', value: 'yyyy-mm-dd', text: { zh: '整改期限', en: 'By when it is to be answered' } },
     ],
@@ -91,13 +110,49 @@ async function listFindings({ terminal, session, values }: CommandContext): Prom
 
 async function showFinding({ terminal, session, args: [findingId = ''] }: CommandContext): Promise<Exit> {
   const finding = await (await session.client()).audits.finding(findingId);
-  terminal.result(finding, [terminal.text('findingLine', findingValues(terminal, finding))]);
+  terminal.result(finding, [
+    terminal.text('findingLine', findingValues(terminal, finding)),
+    terminal.text('findingHistory', { findingId }),
+  ]);
   return 'ok';
+}
+
+async function showHistory({
+  terminal,
+  session,
+  values,
+  args: [findingId = ''],
+}: CommandContext): Promise<Exit> {
+  const page = await (await session.client()).audits.findingHistory(findingId, pageOptions(values));
+  showPage(
+    terminal,
+    page,
+    page.items.flatMap((entry) => entryLines(terminal, entry)),
+  );
+  return 'ok';
+}
+
+function entryLines(
+  terminal: Terminal,
+  { block, time, actor, person, action, evidence, fen = 0, outcome }: FindingEntry,
+): readonly string[] {
+  const what = outcome === undefined ? action : (`close_${outcome}` as const);
+  return [
+    `${inChinaTime(time)}  #${String(block)}  ${terminal.text(`finding_${what}`, { yuan: yuan(fen) })}`,
+    terminal.text('findingBy', { actor, person }),
+    terminal.text('historyEvidence', { evidence }),
+  ];
+}
+
+/** About no plan it is about the fund's money at that union. */
+function aboutOf(language: Language, fund: string, plan: string | undefined): string {
+  if (plan === undefined) return language === 'zh' ? `资金 ${fund} 的使用` : `money of fund ${fund}`;
+  return language === 'zh' ? `计划 ${plan}` : `plan ${plan}`;
 }
 
 function findingValues(
   { language }: Terminal,
-  { findingId, state, check, org, fen, recovery, due, plan = '—' }: FindingView,
+  { findingId, state, check, org, fund, fen, recovery, due, plan }: FindingView,
 ) {
   const sums = { yuan: yuan(fen), recovered: yuan(recovery?.fen ?? 0) };
   return {
@@ -105,7 +160,7 @@ function findingValues(
     state: language === 'zh' ? FINDING_STATE_ZH[state] : state,
     check,
     org,
-    plan,
+    about: aboutOf(language, fund, plan),
     due,
     ...sums,
   };

@@ -78,11 +78,11 @@ function aboutOf(terminal: Terminal, item: InboxItem): string {
     case 'decision':
       return terminal.text('inboxDecision', { what: decisionWords(terminal.language, item.type) });
     case 'finding':
-      return terminal.text('inboxFinding', { findingId: item.findingId });
+      return terminal.text('inboxFinding', { findingId: item.findingId, about: item.about });
     case 'unmask':
-      return terminal.text('inboxUnmask', { unmaskId: item.unmaskId });
+      return terminal.text('inboxUnmask', { unmaskId: item.unmaskId, about: item.about });
     case 'sample':
-      return terminal.text('inboxSample', { planId: item.planId });
+      return terminal.text('inboxSample', { planId: item.planId, about: item.about });
     case 'plan':
       return terminal.text('inboxPlan', { planId: item.planId });
     case 'allotment':
