@@ -23,13 +23,14 @@ export async function foundReceivingUnion(
   test: TestNetwork,
   organization: string,
   name: string,
-  parent?: string,
+  /** Under which other union than the province's, and where it stands. */
+  place: { readonly parent?: string; readonly division?: string } = {},
 ): Promise<Receiver> {
   const governor = test.clientOf(organization);
   const employer = { name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
   const entry = {
     ...newUnionEntry(governor, name),
-    ...(parent !== undefined && { parent }),
+    ...place,
     employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
   };
   await decide(governor, test.ledger, 'organisation.register', entry);

@@ -146,7 +146,7 @@ async function foundTree(test: TestNetwork, province: Province): Promise<Tree> {
   const city = await found(`${governor.union.province}竞发市总工会`, 2, orgId);
   const county = await found(`${governor.union.province}竞发县总工会`, 3, city);
   const name = `${governor.union.province}竞发厂工会委员会`;
-  const home = await foundReceivingUnion(test, province, name, county);
+  const home = await foundReceivingUnion(test, province, name, { parent: county });
   return { orgs: [orgId, city, county, home.union], home };
 }
 

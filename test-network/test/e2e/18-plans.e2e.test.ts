@@ -32,6 +32,8 @@ const DOCUMENT = 'A'.repeat(43);
 const DAY_MS = 86_400_000;
 const SIDES = ['sichuan', 'anhui'] as const;
 type Side = (typeof SIDES)[number];
+/** Where the unions stand: a county of 成都, and 合肥. */
+const DIVISION_OF = { sichuan: '510104', anhui: '340100' } as const;
 
 /** Whoever has a duty in a union's plans, each another person. */
 interface Staff {
@@ -184,6 +186,45 @@ describe('a plan of grants, on real peers and by the command line', () => {
     await step('sichuan', planId, 'CLOSED', () => runAs(maker, 'plans', 'close', planId));
   });
 
+  it('grants at each place no more than is granted there, and where no place is named nothing', async () => {
+    const districts = [
+      { division: '510100', windowFen: 60_000 },
+      { division: '510104', windowFen: 40_000 },
+    ];
+    programme = await publish({ class: 'childbirth', districts });
+    for (const side of SIDES)
+      await until(side, 'the programme of places', async () => {
+        const { items } = (await unionid(test, side, 'programmes', 'list')) as Page<ProgrammeView>;
+        return items.some(({ programmeId }) => programmeId === programme);
+      });
+    const [moved, over, within] = [payees[0], payees[5], payees[9] ?? expect.fail()];
+    // The county's cap is the lower one; whoever has moved is of no place of it.
+    for (const [side, person, why] of [
+      ['sichuan', over, '超过单笔或本期累计限额'],
+      ['anhui', moved, '项目没有会员所在地方的限额'],
+    ] as const) {
+      const list = write('over.csv', ['姓名,证件号码,金额', rowOf(person)]);
+      const report = join(folder, `${side}-over.csv`);
+      const asked = ['plans', 'import', list, '--report', report, ...termsOf(side)];
+      const refused = (await toldBy(staffOf(side).maker, ...asked)) as ImportView;
+      expect(refused.counts).to.include({ bad: 1, done: 0 });
+      expect(readFileSync(report, 'utf8')).to.contain(why);
+    }
+    const planId = await openPlan('sichuan', [within], [], '400.00');
+    const { maker, checker, approver, recorder } = staffOf('sichuan');
+    await step('sichuan', planId, 'LOCKED', () => runAs(maker, 'plans', 'lock', planId, ...inHand(planId)));
+    await step('sichuan', planId, 'CHECKED', () =>
+      runAs(checker, 'plans', 'check', planId, ...inHand(planId)),
+    );
+    await step('sichuan', planId, 'APPROVED', () =>
+      runAs(approver, 'plans', 'approve', planId, ...inHand(planId)),
+    );
+    const bank = new SimulatedBank('places', ['pays'], []);
+    expect(await orderAt(bank, planId)).to.deep.equal({ recorded: 1, paid: 1 });
+    expect(bank.balanceOf(within.name)).to.equal(40_000);
+    await step('sichuan', planId, 'RECONCILED', () => runAs(recorder, 'plans', 'reconcile', planId));
+  });
+
   it('is no alarm anywhere', async () => {
     for (const [organization, before] of alarms)
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
@@ -254,7 +295,8 @@ describe('a plan of grants, on real peers and by the command line', () => {
 
   async function newStaff(side: Side, firstPerson: number): Promise<Staff> {
     const name = `${side === 'sichuan' ? '四川' : '安徽'}发放试验厂工会委员会`;
-    const { union: org } = await foundReceivingUnion(test, side, name);
+    const division = DIVISION_OF[side];
+    const { union: org } = await foundReceivingUnion(test, side, name, { division });
     const persons = people(firstPerson, 5);
     const personAt = (at: number): PersonInput => persons[at] ?? expect.fail();
     const cadre = (at: number, ...grants: readonly Grant[]): Promise<CommandUser> =>
@@ -314,9 +356,10 @@ describe('a plan of grants, on real peers and by the command line', () => {
     side: Side,
     persons: readonly PersonInput[],
     goods: readonly string[] = [],
+    yuan?: string,
   ): Promise<string> {
     const head = ['姓名', '证件号码', '金额', ...(goods.length > 0 ? ['数量', '单价'] : [])];
-    const rows = persons.map((person) => [rowOf(person), ...goods].join(','));
+    const rows = persons.map((person) => [rowOf(person, yuan), ...goods].join(','));
     const file = write('payees.csv', [head.join(','), ...rows]);
     const payeesFile = join(folder, `${String((files += 1))}-payees.csv`);
     const asked = ['plans', 'import', file, '--payees', payeesFile, ...termsOf(side)];
@@ -369,8 +412,8 @@ describe('a plan of grants, on real peers and by the command line', () => {
     return JSON.parse(stdout) as unknown;
   }
 
-  function rowOf(person: PersonInput | undefined): string {
-    return [person?.name, person?.docNumber, '500.00'].join(',');
+  function rowOf(person: PersonInput | undefined, yuan = '500.00'): string {
+    return [person?.name, person?.docNumber, yuan].join(',');
   }
 
   function json(name: string, value: object): string {
