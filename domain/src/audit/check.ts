@@ -2,7 +2,7 @@
 import type { Words } from '../instruction/index.js';
 import type { PlanRecord } from '../ledger/index.js';
 import { chinaDateAt } from '../values/index.js';
-import type { AuditRows, ItemRow, PlanRow, Step } from './rows.js';
+import type { AuditRows, ItemRow, PlanRow, Step, Version, Versions } from './rows.js';
 
 /** What a check did not have: which data, and which part of the system would have it. */
 export interface Gap {
@@ -103,6 +103,15 @@ export function newest<T>(some: readonly T[]): T {
 /** When a plan first stood so. */
 export function stepTo({ versions }: PlanRow, status: PlanRecord['status']): Step | undefined {
   return versions.find(({ record }) => record.status === status)?.step;
+}
+
+/**
+ * What stood as a list was taken in: what changed in its very block changed after it, or the list would be invalid. What began in that
+ * block is there none the less.
+ */
+export function standingAt<T>(versions: Versions<T> | undefined, { block }: Step): Version<T> | undefined {
+  const before = versions?.findLast(({ step }) => step.block < block);
+  return before ?? versions?.find(({ step }) => step.block === block);
 }
 
 /** Letters of items that count as granted: they stand, are held, or were paid and not given back. */

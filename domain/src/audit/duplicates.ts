@@ -11,6 +11,7 @@ import {
   groupsOf,
   newest,
   planOf,
+  standingAt,
   type Check,
   type Found,
   type Granted,
@@ -117,7 +118,7 @@ function isTransferred(rows: AuditRows, granted: readonly Granted[]): boolean {
 
 /** Union of whoever is paid as the list was taken in. */
 function unionThen({ members }: AuditRows, { row }: Granted): string | undefined {
-  return members.get(row.record.id)?.findLast(({ step }) => step.block <= row.step.block)?.record.org;
+  return standingAt(members.get(row.record.id), row.step)?.record.org;
 }
 
 /** Deeper than any tree of unions. */
@@ -173,7 +174,7 @@ function householdOf(
 
 /** Who was of a file that stood as a list came. */
 function standingIn(versions: Versions<FileRecord> | undefined, step: Step): readonly string[] {
-  const then = versions?.findLast((each) => each.step.block <= step.block)?.record;
+  const then = versions?.findLast((each) => each.step.block < step.block)?.record;
   return then !== undefined && isStanding(then, dayOf(step)) ? then.members.flatMap(namesOf) : [];
 }
 

@@ -11,6 +11,7 @@ import {
   isPaid,
   newest,
   planOf,
+  standingAt,
   type Check,
   type Found,
   type Granted,
@@ -179,7 +180,7 @@ function fileFault({ files }: AuditRows, one: Granted): Found['reason'] | undefi
   if (row.record.file === undefined) return level === undefined ? undefined : 'noFile';
   const versions = files.get(row.record.file);
   if (versions === undefined) return 'unknownFile';
-  const then = versions.findLast(({ step: { block } }) => block <= row.step.block)?.record;
+  const then = standingAt(versions, row.step)?.record;
   return then === undefined ? 'filedAfter' : faultOf(then, one, level);
 }
 

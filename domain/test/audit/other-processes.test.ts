@@ -220,6 +220,31 @@ describe('the check of files', () => {
     expect(told('ELG-2', { ...running.rows(), asOf: '2026-03-06' })).to.deep.equal(['noFile']);
   });
 
+  it('looks at a file as it stood before the block of the list', () => {
+    const country = new Country();
+    country.member('p', '51');
+    const file = country.file('f', '51', own);
+    const programme = { files: { level: 'local' } } as const;
+    const items = [{ id: 'p', fen: 40, file, fileVersion: 1 }];
+    const { items: rows } = plan(country, { id: 'a', class: 'medical', programme, items });
+    const [opened] = country.files.get(file)!;
+    const later = { ...opened!.record, v: 2, until: '2026-01-31' };
+    const at = (block: number): readonly string[] => {
+      const versions = [opened!, { step: { ...opened!.step, block }, record: later }];
+      return told('ELG-2', { ...country.rows(), files: new Map([[file, versions]]) });
+    };
+    const { block } = rows[0]!.step;
+    expect(at(block - 1)).to.deep.equal(['fileNotValid']);
+    expect(at(block)).to.deep.equal([]);
+    const alone = (begun: number): readonly string[] =>
+      told('ELG-2', {
+        ...country.rows(),
+        files: new Map([[file, [{ ...opened!, step: { ...opened!.step, block: begun } }]]]),
+      });
+    expect(alone(block)).to.deep.equal([]);
+    expect(alone(block + 1)).to.deep.equal(['filedAfter']);
+  });
+
   it('takes the filing of somebody who has left the household since', () => {
     const country = new Country();
     urgent(country);
