@@ -122,6 +122,83 @@ describe('what was granted to an account that has ended for another', () => {
     });
   });
 
+  describe('in a household that was filed before', () => {
+    let filing: TestOperator;
+    let head: MemberEntry;
+    let fileId: string;
+
+    beforeEach(async () => {
+      filing = await boundCadre(tree, { org: tree.city, person: 'files', grants: ['file'] });
+      [head = right] = await enrolMembers(tree, { home: tree.basic, by, names: ['head'] });
+      const members = [relative(head), relative(wrong)];
+      fileId = await openFile(tree, { org: tree.city, members }, { by: filing });
+    });
+
+    it('is held against the household what the one that stands is granted by itself', async () => {
+      const planOf = await planBy({ class: 'living', files: { level: 'local', late: 30 } });
+      await endForTheOther();
+      // An emergency of a day on which the file did not count yet.
+      const before = { on: '2026-03-01' };
+      const filed = planOf([filedRow(head, { file: fileId })]);
+      expect(await outcomeOf(planOf([rowOf(right)]), before)).to.deep.include({ done: 1 });
+      expect(await outcomeOf(filed, { on: TODAY })).to.deep.include({ refused: { ALREADY_GRANTED: [0] } });
+      const past = planOf([rowOf(head)]);
+      expect(await outcomeOf(past, before), 'past the file').to.deep.include({
+        refused: { ALREADY_GRANTED: [0] },
+      });
+    });
+
+    it('is held against it what that one was granted before either ended', async () => {
+      const planOf = await planBy({ class: 'living', files: { level: 'local', late: 30 } });
+      await planOf([rowOf(right)]).listed({ on: '2026-03-01' });
+      const filed = (): TestPlan => planOf([filedRow(head, { file: fileId })]);
+      await endForTheOther();
+      expect(await outcomeOf(filed(), { on: TODAY })).to.deep.include({ refused: { ALREADY_GRANTED: [0] } });
+    });
+
+    it('is held against it over any number of ends, and by whichever other that one stands for', async () => {
+      const planOf = await planBy({ class: 'living', files: { level: 'local', late: 30 } });
+      const [last, side] = ['last', 'side'].map((person) => newMemberEntry(tree, tree.basic, { person }));
+      if (last === undefined || side === undefined) throw new Error('nobody');
+      for (const entry of [last, side]) await tree.submit('person.enrol', entry, { by });
+      await planOf([rowOf(side)]).listed({ on: '2026-03-01' });
+      await endForTheOther();
+      const filed = (): TestPlan => planOf([filedRow(head, { file: fileId, fen: 1 })]);
+      await endDuplicate(tree, { wrong: right, right: last, version: 2 });
+      await endDuplicate(tree, { wrong: side, right: last, claims: 3 });
+      expect(await outcomeOf(filed(), { on: TODAY })).to.deep.include({ refused: { ALREADY_GRANTED: [0] } });
+    });
+
+    it('counts towards the household’s sum, once', async () => {
+      const planOf = await planBy({ householdFen: 100_000 });
+      await planOf([rowOf(right, 40_000)]).listed({ on: '2026-03-01' });
+      await endForTheOther();
+      const filed = (fen: number): TestPlan => planOf([filedRow(head, { file: fileId, fen })]);
+      expect(await outcomeOf(filed(60_001), { on: TODAY })).to.deep.include({
+        refused: { CAP_EXCEEDED: [0] },
+      });
+      expect(await outcomeOf(filed(60_000), { on: TODAY })).to.deep.include({ done: 1 });
+      const granted = (name: string) =>
+        benefitRecord(tree, 'granted', ledgerKey.granted('winter', '2026', name));
+      expect(granted(right.identityId), 'written under its own names only').to.include({ fen: 40_000 });
+      expect(granted(wrong.identityId)).to.equal(undefined);
+    });
+
+    it('and whoever is filed under an account that has ended already is known by the one that stands', async () => {
+      const [other = right] = await enrolMembers(tree, { home: tree.basic, by, names: ['other'] });
+      await endForTheOther();
+      const members = [relative(other), relative(wrong)];
+      const closing = { ...samplePayload('file.close'), fileId, on: TODAY };
+      await tree.submit('file.close', closing, { by: filing, subjectVersion: 1 });
+      const again = await openFile(tree, { org: tree.city, members }, { by: filing });
+      expect(fileOf(tree, again).members[1]).to.deep.equal({
+        ...{ ...relative(wrong), also: [right.identityId], in: 1 },
+      });
+      const third = { org: tree.city, members: [relative(head), relative(right)] };
+      expect(await codeOf(openFile(tree, third, { by: filing }))).to.equal('HARDSHIP_ELSEWHERE');
+    });
+  });
+
   /** Somebody who acts, by whichever account. */
   async function operatorOf(
     { identityId }: MemberEntry,

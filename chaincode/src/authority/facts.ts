@@ -23,6 +23,8 @@ export const readAuthorityFacts: ContractFunction = async (kernel, stub, argumen
   await state.read([...kernel.authority.keys(request), ...unions]);
   const facts = await kernel.authority.open({ stub, state }, request);
   await facts.readPersons(request.signers.map(({ actor }) => actor));
+  await facts.readStanding(request.ended ?? []);
+  const standing = standingOf(facts, request);
   const found = membersOf(facts, request);
   await facts.readTree([...new Set([...request.unions, ...homesOf(found)])], '');
   const members = withReadableHomes(facts, found);
@@ -33,10 +35,22 @@ export const readAuthorityFacts: ContractFunction = async (kernel, stub, argumen
     operators: operatorsOf(facts, request),
     unions: Object.fromEntries(asked.flatMap((orgId) => pathOf(facts, orgId))),
     hosts: await hostsOf(facts, request),
+    ...(standing !== undefined && { standing }),
     ...(request.members !== undefined && { members }),
   };
   return canonicalJson(answer);
 };
+
+/** Of accounts that have ended for others by which the persons stand; whoever has not is not named. */
+function standingOf(facts: AuthorityFacts, { ended }: AuthorityRequest): AuthorityAnswer['standing'] {
+  if (ended === undefined) return undefined;
+  const standing: NonNullable<AuthorityAnswer['standing']> = {};
+  for (const identityId of ended) {
+    const accounts = facts.standingFor(identityId);
+    if (accounts.length > 0) standing[identityId] = [...accounts];
+  }
+  return standing;
+}
 
 /** Of each that the question names what it is, or why nobody can say: the others of a chunk go on without it. */
 function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): Members {

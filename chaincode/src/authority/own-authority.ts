@@ -2,7 +2,9 @@
 import { DomainError } from '@unionid/domain/errors';
 import {
   ledgerKey,
+  MOST_ALSO,
   NATIONAL_CODE,
+  type AccountRecord,
   type ClockRecord,
   type LedgerKey,
   type NetworkRecord,
@@ -42,6 +44,7 @@ class OwnFacts implements AuthorityFacts {
   readonly #members: ReadonlyMap<string, AccountReference>;
   /** Whose accounts were read. */
   readonly #persons = new Set<string>();
+  readonly #standing = new Set<string>();
 
   constructor(state: StateStore, { clock, members = [] }: Pick<AuthorityRequest, 'clock' | 'members'>) {
     this.#state = state;
@@ -69,6 +72,24 @@ class OwnFacts implements AuthorityFacts {
     const person = this.operator(operatorId)?.person ?? '';
     if (!this.#persons.has(person)) return [];
     return this.#state.readable(ledgerKey.account(person))?.also ?? [];
+  }
+
+  /** Whoever has ended has a record of its own, and so has whoever stands for it: one message a step. */
+  async readStanding(identityIds: readonly string[]): Promise<void> {
+    let level = identityIds;
+    for (let step = 0; step <= MOST_ALSO && level.length > 0; step += 1) {
+      await this.#state.read(level.map((identityId) => ledgerKey.account(identityId)));
+      for (const identityId of level) this.#standing.add(identityId);
+      level = level.flatMap((identityId) => this.#accountRead(identityId)?.into ?? []);
+    }
+  }
+
+  standingFor(identityId: string): readonly string[] {
+    let current = identityId;
+    for (let step = 0; step < MOST_ALSO; step += 1) current = this.#accountRead(current)?.into ?? current;
+    if (current === identityId) return [];
+    const { also = [] } = this.#accountRead(current) ?? {};
+    return [current, ...also.filter((each) => each !== identityId)];
   }
 
   organisation(orgId: string): OrganisationRecord | undefined {
@@ -108,6 +129,11 @@ class OwnFacts implements AuthorityFacts {
 
   isWithin(orgId: string, top: string): boolean {
     return isBelow(orgId, top, (current) => this.#parentOf(current));
+  }
+
+  /** Undefined where it has no record of its own, was not read, or can not be. */
+  #accountRead(identityId: string): AccountRecord | undefined {
+    return this.#standing.has(identityId) ? this.#state.readable(ledgerKey.account(identityId)) : undefined;
   }
 
   #parentOf(orgId: string): string {

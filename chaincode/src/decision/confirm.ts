@@ -46,6 +46,10 @@ export const confirmHandler = handle(confirmInstruction, {
     const { handler, instruction } = decisionOf(payload, context.kernel);
     return handler.members?.(instruction.payload, context) ?? [];
   },
+  ended: (payload, { kernel }) => {
+    const { handler, instruction } = decisionOf(payload, kernel);
+    return handler.ended?.(instruction.payload, { kernel }) ?? [];
+  },
   locate: async (work): Promise<Waiting> => {
     const { handler, instruction } = decisionOf(work.payload, work.kernel);
     const first = asFirstSigned(work, instruction);

@@ -30,9 +30,17 @@ export function relativesOf(members: readonly HouseholdMember[]): readonly Membe
   return members.flatMap(({ id }) => (id === undefined ? [] : { identityId: id, place: '' }));
 }
 
-/** For which accounts that have ended somebody stands; nothing of whom nobody can say. */
+/** Other accounts of somebody: those that have ended for it, or for which it has ended; nothing of whom nobody can say. */
 export function alsoIn(authority: AuthorityFacts): (identityId: string) => readonly string[] | undefined {
-  return (identityId) => unlessRefused(() => authority.member(identityId))?.also;
+  return (identityId) => {
+    const standing = authority.standingFor(identityId);
+    return standing.length > 0 ? standing : unlessRefused(() => authority.member(identityId))?.also;
+  };
+}
+
+/** Those of them of whom it matters whether another account stands for the person. */
+export function endedOf(members: readonly HouseholdMember[]): readonly string[] {
+  return members.flatMap(({ id }) => id ?? []);
 }
 
 /** Where these persons stand, and in what. */

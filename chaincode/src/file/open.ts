@@ -3,7 +3,7 @@ import { householdOf, openFile, openInstruction } from '@unionid/domain/file';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
 import { handle } from '../kernel/handler.js';
-import { accountsOfActors, alsoIn, putFile, readHouseholds, relativesOf } from './file-on-ledger.js';
+import { accountsOfActors, alsoIn, endedOf, putFile, readHouseholds, relativesOf } from './file-on-ledger.js';
 
 /** A household is filed: none of it stands in another valid file. */
 export const openHandler = handle(openInstruction, {
@@ -13,6 +13,7 @@ export const openHandler = handle(openInstruction, {
     { identityId: head, place },
     ...relativesOf(members).filter(({ identityId }) => identityId !== head),
   ],
+  ended: ({ members }) => endedOf(members),
   locate: ({ state, authority, payload: { fileId, org } }) => {
     const { province } = assertOpen(authority.organisation(org), org);
     return { org, province, version: state.get(ledgerKey.hardshipFile(fileId))?.v ?? 0 };

@@ -3,6 +3,7 @@ import { parseCanonicalJson } from '@unionid/domain/encoding';
 import {
   accountSchema,
   clockSchema,
+  MOST_ALSO,
   networkSchema,
   operatorKeySchema,
   operatorSchema,
@@ -36,6 +37,10 @@ const authorityAnswer = z.strictObject({
   ),
   unions: z.record(orgIdField, organisationSchema),
   hosts: z.record(provinceCodeField, mspIdField),
+  // Of accounts that have ended for others: by which the persons stand.
+  standing: z.exactOptional(
+    z.record(identityIdField, z.array(identityIdField).check(z.minLength(1), z.maxLength(MOST_ALSO))),
+  ),
   members: z.exactOptional(
     z.record(
       identityIdField,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MOST_MEMBERS } from '@unionid/domain/ledger';
 import {
   identityIdField,
   keyIdField,
@@ -14,6 +15,8 @@ const MAX_SIGNERS = 2;
 const MAX_UNIONS = 64;
 /** Members of one question at the most: those of a chunk (domain/src/manifest/payload.ts). */
 const MAX_MEMBERS = 250;
+/** The households of a chunk: those that rows name, and those in which payees stand. */
+const MAX_ENDED = 2 * MAX_MEMBERS * MOST_MEMBERS;
 
 /** What a chaincode asks `identity` by `authority:facts`. */
 export const authorityQuestion = z.strictObject({
@@ -28,4 +31,5 @@ export const authorityQuestion = z.strictObject({
       .array(z.strictObject({ identityId: identityIdField, place: placeField }))
       .check(z.maxLength(MAX_MEMBERS)),
   ),
+  ended: z.exactOptional(z.array(identityIdField).check(z.maxLength(MAX_ENDED))),
 });

@@ -33,6 +33,8 @@ export interface AuthorityRequest {
   readonly clock: boolean;
   /** Members whose membership matters, where another chaincode asks. */
   readonly members?: readonly MemberName[];
+  /** Accounts of which it matters whether another one stands for the person (ADR 66), where another chaincode asks. */
+  readonly ended?: readonly string[];
   /** Provinces whose host matters, beside those of the signers. */
   readonly provinces?: readonly string[];
 }
@@ -50,6 +52,10 @@ export interface AuthorityFacts {
   formerOf(operatorId: string): readonly string[];
   /** A member that the request named. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG, RECORD_UNREADABLE */
   member(identityId: string): MemberFacts;
+  /** Reads by which accounts these persons stand. */
+  readStanding(identityIds: readonly string[]): Promise<void>;
+  /** Of an account that has ended for another: that one, and all others that have; nothing of any other, or that `readStanding` did not read. */
+  standingFor(identityId: string): readonly string[];
   /** Reads these unions. */
   readUnions(orgIds: readonly string[]): Promise<void>;
   /** MSP that hosts the unions of a province. @throws DomainError NOT_BOOTSTRAPPED, PROVINCE_UNKNOWN */

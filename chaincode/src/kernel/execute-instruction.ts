@@ -7,7 +7,7 @@ import {
   type InstructionDefinition,
   type SignedInstruction,
 } from '@unionid/domain/instruction';
-import type { AuthorityFacts } from './authority.js';
+import type { AuthorityFacts, AuthorityRequest } from './authority.js';
 import {
   assertLedger,
   assertNotSeen,
@@ -91,9 +91,7 @@ async function openWork({ kernel, stub, handler, signed }: Arrived<InstructionHa
   const waiting = needsSecond(definition, instruction) ? [pendingKey(instruction)] : [];
   const own = [seenKey(instruction), ...waiting];
   await state.read([...kernel.authority.keys(request), ...own, ...handler.keys(payload, kernel)]);
-  const unions = handler.unions?.(payload, { kernel, state }) ?? [];
-  const members = handler.members?.(payload, { kernel, state });
-  const question = { ...request, unions, ...(members !== undefined && { members }) };
+  const question = { ...request, ...questionOf(handler, payload, { kernel, state }) };
   const authority = await kernel.authority.open({ stub, state }, question);
   const ledger = assertLedger(instruction, { ...ledgerOf(kernel, stub), network: networkOf(authority) });
   const record = assertSigned(authority, signed);
@@ -105,6 +103,21 @@ async function openWork({ kernel, stub, handler, signed }: Arrived<InstructionHa
   const actor = { operatorId, keyId, record, mspId };
   const transaction = { kernel, stub, state, ledger, ...timeOf(stub, authority.clock) };
   return { ...transaction, instruction, payload, actor, authority };
+}
+
+/** What matters beside who signs. */
+function questionOf(
+  handler: InstructionHandler,
+  payload: Work['payload'],
+  read: Pick<Work, 'kernel' | 'state'>,
+): Pick<AuthorityRequest, 'unions' | 'members' | 'ended'> {
+  const members = handler.members?.(payload, read);
+  const ended = handler.ended?.(payload, read) ?? [];
+  return {
+    unions: handler.unions?.(payload, read) ?? [],
+    ...(members !== undefined && { members }),
+    ...(ended.length > 0 && { ended }),
+  };
 }
 
 /** Carries out an instruction signed by the operator whom it registers, submitted by an organisation's admin. */

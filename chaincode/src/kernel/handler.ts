@@ -105,6 +105,8 @@ export interface InstructionHandler<
     payload: PayloadOfDefinition<D>,
     read: Pick<Transaction, 'kernel' | 'state'>,
   ): readonly MemberName[];
+  /** Accounts of which it matters whether another one stands for the person, where another chaincode is asked. */
+  ended?(payload: PayloadOfDefinition<D>, read: Pick<Transaction, 'kernel'>): readonly string[];
   /** @throws DomainError where the subject, or what it hangs on, does not exist */
   locate(work: Work<D>): S | Promise<S>;
   /** Runs the domain's rule on the records and puts what it decided. */

@@ -54,6 +54,15 @@ class InvokedFacts implements AuthorityFacts {
     return this.#answer.operators[operatorId]?.also ?? [];
   }
 
+  /** The answer has those that the question named. */
+  readStanding(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  standingFor(identityId: string): readonly string[] {
+    return this.#answer.standing?.[identityId] ?? [];
+  }
+
   organisation(orgId: string): OrganisationRecord | undefined {
     return this.#answer.unions[orgId];
   }

@@ -43,6 +43,8 @@ export interface RowHandler<Row extends object> {
   readonly home: (row: Row, read: RowRead) => string;
   /** Accounts that the rows are about, where another chaincode has them. */
   readonly members?: (rows: readonly Row[]) => readonly AccountReference[];
+  /** Accounts of which it matters whether another one stands for the person, by what rows lead to. */
+  readonly ended?: (rows: readonly Row[], state: StateStore) => Promise<readonly string[]>;
   /** What its manifest leads to, read before who may act is asked; and the unions that matter by it. */
   readonly manifestKeys?: (manifest: ManifestRecord) => readonly LedgerKey[];
   readonly unions?: (read: Pick<RowRead, 'state' | 'manifest'>) => readonly string[];
@@ -115,7 +117,7 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     if (!isChunkOfManifest(leaf, index, manifest, path)) throw new DomainError('CHUNK_NOT_IN_MANIFEST');
     assertChunkFull(manifest, { index, rows: rows.length });
     await state.read(handler.manifestKeys?.(manifest) ?? []);
-    const request = requestOf(handler, { rows, state, manifest });
+    const request = await requestOf(handler, { rows, state, manifest });
     await state.read([...kernel.authority.keys(request), ...hostKeys(manifest)]);
     const authority = await kernel.authority.open({ stub, state }, request);
     await assertHosts(stub, { authority, manifest });
@@ -171,14 +173,16 @@ async function assertStillSecond(
   assertOtherUnion(definition, [actor, second]);
 }
 
-function requestOf<Row extends object>(
+async function requestOf<Row extends object>(
   handler: RowHandler<Row>,
   { rows, ...read }: Pick<RowRead, 'state' | 'manifest'> & { readonly rows: readonly Row[] },
-): AuthorityRequest {
+): Promise<AuthorityRequest> {
   const members = handler.members?.(rows);
+  const ended = (await handler.ended?.(rows, read.state)) ?? [];
   return {
     ...{ signers: manifestSigners(read.manifest), unions: handler.unions?.(read) ?? [], clock: true },
     ...(members !== undefined && { members }),
+    ...(ended.length > 0 && { ended }),
   };
 }
 

@@ -41,8 +41,26 @@ export const planRows: RowHandler<PlanRow> = {
   takesEnded: true,
   once: ({ identityId, for: whom }) => whom ?? identityId,
   keys: () => [],
+  ended: endedIn,
   open: openRows,
 };
+
+/** Of households that rows name, and of those in which payees stand, who has an account. */
+async function endedIn(rows: readonly PlanRow[], state: StateStore): Promise<readonly string[]> {
+  const homes = rows.map(({ identityId }) => ledgerKey.household(identityId));
+  await state.read(homes);
+  const stands = homes.flatMap((key) => state.readable(key)?.file ?? []);
+  const named = rows.flatMap(({ file }) => file ?? []);
+  const files = [...new Set([...stands, ...named])].map((fileId) => ledgerKey.hardshipFile(fileId));
+  await state.read(files);
+  const ids = files.flatMap((key) => (state.readable(key)?.members ?? []).flatMap(({ id }) => id ?? []));
+  return [...new Set(ids)];
+}
+
+/** Those of a household who have accounts, but for who is paid. */
+function relativesIn(file: FileRecord | undefined, payee: string): readonly string[] {
+  return (file?.members ?? []).flatMap(({ id }) => (id === undefined || id === payee ? [] : id));
+}
 
 async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>> {
   const { manifestId: planId, state, rows, authority, today, persons: signers } = chunk;
@@ -58,9 +76,11 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   const countedOf = (row: PlanRow): readonly string[] => {
     const file = files.named(row);
     const household = row.file === undefined ? [] : householdNames(programme, file);
+    const beside = besideFile(row, plan.class, files.standing(row));
+    const relatives = [file, files.standing(row)].flatMap((each) => relativesIn(each, row.identityId));
     return [
       ...[...countedUnder(itemOf(row, file), plan.class, file), ...alsoOf(row.identityId), ...household],
-      ...besideFile(row, plan.class, files.standing(row)),
+      ...[...beside, ...relatives.flatMap((id) => authority.standingFor(id))],
     ];
   };
   const names = [...new Set(rows.flatMap(countedOf))];
@@ -80,7 +100,7 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
         ...{ file: files.named(row), home: files.home(row), isFiled: files.isFiled(row) },
         standing: files.standing(row),
         granted: (name) => state.get(grantedKey(name)),
-        also: (name) => (name === row.identityId ? (member.also ?? []) : []),
+        also: (name) => (name === row.identityId ? (member.also ?? []) : authority.standingFor(name)),
         near: (name) => nearKeys(name).flatMap((key) => state.get(key) ?? []),
         division: divisionOf(member.org, (org) => authority.organisation(org)),
         isBooked: (voucher) => state.has(voucherKey(voucher)),

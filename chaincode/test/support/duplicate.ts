@@ -10,21 +10,32 @@ const DIGEST = 'A'.repeat(43);
 /** Of a person of 四川 who was entered twice ends the account under the wrong number: by its union's claim, to which its superior yields. */
 export async function endDuplicate(
   tree: UnionTree,
-  { wrong, right }: { readonly wrong: MemberEntry; readonly right: MemberEntry },
+  {
+    wrong,
+    right,
+    version = 1,
+    claims = 0,
+  }: {
+    readonly wrong: MemberEntry;
+    readonly right: MemberEntry;
+    /** Of the account that ends, and of the newest claim on the one that stands. */
+    readonly version?: number;
+    readonly claims?: number;
+  },
 ): Promise<void> {
-  const first = await boundCadre(tree, { org: tree.basic, person: 'claims' });
-  const second = await boundCadre(tree, { org: tree.city, person: 'confirms' });
+  const first = await boundCadre(tree, { org: tree.basic, person: `claims ${wrong.identityId}` });
+  const second = await boundCadre(tree, { org: tree.city, person: `confirms ${wrong.identityId}` });
   const { personKey, nameTag, level, org, identityId: claimed } = right;
   const opening = {
     ...{ identityId: wrong.identityId, place: '', personKey, nameTag, root: wrong.root, level },
     ...({ org, claimed, kind: 'duplicate', evidence: DIGEST } as const),
   };
-  await tree.submit('claim.open', opening, { by: first });
+  await tree.submit('claim.open', opening, { by: first, subjectVersion: claims });
   const answer = { identityId: claimed, place: '', evidence: DIGEST, outcome: 'yield' } as const;
-  await tree.submit('claim.answer', answer, { by: tree.sichuan.root, subjectVersion: 1 });
+  await tree.submit('claim.answer', answer, { by: tree.sichuan.root, subjectVersion: claims + 1 });
   const payload = {
     ...{ ...samplePayload('membership.void'), identityId: wrong.identityId, on: TODAY },
     into: { identityId: claimed, place: '' },
   };
-  await decideByTwo(tree, 'membership.void', { payload, subjectVersion: 1, first, second });
+  await decideByTwo(tree, 'membership.void', { payload, subjectVersion: version, first, second });
 }

@@ -18,7 +18,7 @@ export interface HouseholdMember {
 }
 
 export interface FiledMember extends HouseholdMember {
-  /** Accounts that have ended for the member's (ADR 66). */
+  /** Other accounts of the same person: those that have ended for the member's, or for which that has (ADR 66). */
   readonly also?: readonly string[];
   /** Version of the file from which on. */
   readonly in: number;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
+import { namesOf } from '../file/index.js';
 import {
   BENEFIT_CLASSES,
   itemTerms,
@@ -44,7 +45,7 @@ export interface ItemGround extends Omit<FiledGround, 'isGranted'> {
   readonly member: MemberFacts | undefined;
   /** What a subject was granted of the class in the window, by whomever. */
   readonly granted: (subject: string) => GrantedRecord | undefined;
-  /** The accounts that have ended for a subject's (ADR 66): what they were granted was granted to the same person. */
+  /** Other accounts of a subject's person (ADR 66), which have ended for it or for which it has: what they were granted was granted to the same. */
   readonly also: (subject: string) => readonly string[];
   /** The same of the windows beside it, as far as `nearWindows` names them. */
   readonly near: (subject: string) => readonly GrantedRecord[];
@@ -164,9 +165,15 @@ function assertFree(ground: ItemGround, subject: string): void {
 
 /** All of a household together, whichever file it was granted by. */
 function assertHouseholdCap(item: PlanItem, cap: number, ground: ItemGround): void {
-  const { file, plan, granted } = ground;
+  const { file, plan, granted, also } = ground;
   if (item.file === undefined || file === undefined) return;
-  const fenOf = (name: string): number => granted(name)?.fen ?? 0;
+  // By what names the file has is written what the file grants, and once; what somebody has by another account comes on top.
+  const names = new Set(file.members.flatMap(namesOf));
+  const fenOf = (name: string): number =>
+    [name, ...also(name).filter((other) => !names.has(other))].reduce(
+      (sum, each) => sum + (granted(each)?.fen ?? 0),
+      0,
+    );
   const before = grantedToHousehold({ fileId: item.file, file }, plan.class, fenOf);
   if (item.fen > cap - before) throw new DomainError('CAP_EXCEEDED', { cap });
 }

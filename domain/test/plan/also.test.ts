@@ -58,6 +58,36 @@ describe('a grant to whoever was entered twice', () => {
     expectCode(() => grant({}, { programme, near: { q: granted() } }), 'HARDSHIP_REQUIRED');
   });
 
+  it('of a household counts what any of it is granted by another account than the one on file', () => {
+    const members = [
+      { tag: 't', id: 'p', in: 1 },
+      { tag: 'u', id: 'r', in: 1 },
+    ];
+    const file = { v: 1, state: 'OPEN', from: '2026-01-01', until: '2026-12-31', level: 'local', members };
+    const others: Readonly<Record<string, readonly string[]>> = { r: ['s', 'x'], p: ['q'] };
+    const byFile = (
+      by: Readonly<Record<string, GrantedRecord>>,
+      benefitClass: string,
+      programme: object = {},
+    ): ReadonlyMap<string, GrantedRecord> =>
+      grantItem({ ...ROW, file: 'f' }, {
+        ...{ plan: { on: '2026-03-01', class: benefitClass }, planId: 'now', source: 'union' },
+        programme: { itemFen: 1000, windowFen: 1000, ...programme },
+        member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r' },
+        ...{ file, home: file, isFiled: true, signers: [], isBooked: () => false, near: () => [] },
+        granted: (name: string) => by[name],
+        also: (name: string) => others[name] ?? [],
+      } as unknown as ItemGround).granted;
+    const names = ['p', 't', 'u', 'r', 'f'];
+    expect([...byFile({}, 'living').keys()].sort()).to.deep.equal([...names].sort());
+    for (const other of ['q', 's', 'x'])
+      expectCode(() => byFile({ [other]: granted() }, 'living'), 'ALREADY_GRANTED');
+    const cap = { householdFen: 1000 };
+    expect(byFile({ s: granted(), r: granted() }, 'winter', cap).size, '300 + 300 + 400').to.equal(2);
+    expectCode(() => byFile({ s: granted({ fen: 301 }), r: granted() }, 'winter', cap), 'CAP_EXCEEDED');
+    expectCode(() => byFile({ x: granted(), s: granted({ fen: 301 }) }, 'winter', cap), 'CAP_EXCEEDED');
+  });
+
   it('is by a household that knows each of it by all of them', () => {
     const members = [{ tag: 't', id: 'p' }, { tag: 'u' }];
     expect(householdOf(members, () => undefined)).to.deep.equal(members);

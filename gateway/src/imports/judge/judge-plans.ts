@@ -27,6 +27,7 @@ import type { TableRow } from '@unionid/domain/table';
 import { householdTags } from '../../files/prepare-file.js';
 import { ownAccounts } from '../../read-model/own-accounts.js';
 import type { KnownFile } from '../../read-model/read-model.js';
+import { standingFor } from '../../standing/standing-account.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
@@ -125,11 +126,10 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
       ...(whom !== undefined && { for: whom }),
       ...(into !== undefined && { account: into.tag }),
     });
+    const others = await otherAccounts([named?.file, standing], { identityId, also }, ground);
     const beside = besideFile(entry, benefitClass, standing);
-    const granted = await grantsOf(
-      [...namesAsked(entry, named?.file, programme), ...also, ...beside],
-      ground,
-    );
+    const names = [...namesAsked(entry, named?.file, programme), ...beside, ...others.all];
+    const granted = await grantsOf(names, ground);
     const isBooked = await isBookedAlready(entry, ground);
     const division = await divisionAbove(account.org, ground);
     const refusal = refusalOf(() =>
@@ -139,13 +139,25 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
         standing,
         ...granted,
         division,
-        also: (name) => (name === identityId ? also : []),
+        also: others.of,
         isBooked: () => isBooked,
       }),
     );
     if (refusal !== undefined) return { problem: problemOf(refusal) };
     return paidInto(entry, into);
   };
+}
+
+/** Of whom the row is paid to, and of those of the household: other accounts of the same person, which have ended or for which theirs has. */
+async function otherAccounts(
+  files: readonly (FileRecord | undefined)[],
+  payee: { readonly identityId: string; readonly also: readonly string[] },
+  { readModel }: RuleGround,
+): Promise<{ readonly of: (name: string) => readonly string[]; readonly all: readonly string[] }> {
+  const others = new Map([[payee.identityId, payee.also]]);
+  for (const { id } of files.flatMap((file) => file?.members ?? []))
+    if (id !== undefined && !others.has(id)) others.set(id, await standingFor(id, readModel));
+  return { of: (name) => others.get(name) ?? [], all: [...others.values()].flat() };
 }
 
 /** By which names it is known what was granted before: whom the row counts for, and whoever is of a household that has a cap. */
