@@ -16,7 +16,7 @@ import {
   type Found,
   type Granted,
 } from './check.js';
-import { personIn, tiedBy } from './persons.js';
+import { filesByPerson, personIn, tiedBy } from './persons.js';
 import { subjectsIn } from './subjects.js';
 import type { AuditRows, Step, Versions } from './rows.js';
 
@@ -178,19 +178,10 @@ function standingIn(versions: Versions<FileRecord> | undefined, step: Step): rea
   return then !== undefined && isStanding(then, dayOf(step)) ? then.members.flatMap(namesOf) : [];
 }
 
-/** Files in which somebody stands or stood, by account. */
-function filesByPerson({ files }: AuditRows): (identityId: string) => readonly string[] {
-  const found = new Map<string, string[]>();
-  for (const [fileId, versions] of files) {
-    const { members, left = [] } = newest(versions).record;
-    for (const id of new Set([...members, ...left].flatMap((member) => member.id ?? [])))
-      found.set(id, [...(found.get(id) ?? []), fileId]);
-  }
-  return (identityId) => found.get(identityId) ?? [];
-}
-
 function householdTwice(rows: AuditRows): readonly Found[] {
-  const [person, filesOf] = [personIn(rows), filesByPerson(rows)];
+  const person = personIn(rows);
+  const files = filesByPerson(rows, person);
+  const filesOf = (id: string): readonly string[] => [...(files.get(person(id)) ?? [])];
   const perHousehold = grantedIn(rows.plans).filter(
     ({ plan }) => BENEFIT_CLASSES[planOf(plan).class].subject === 'household',
   );

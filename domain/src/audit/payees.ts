@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countsOn, membersAt } from '../file/index.js';
-import { FILE_LEVELS, type FileLevel, type FileRecord, type PlanItem } from '../ledger/index.js';
-import { attemptOf, shownFor } from '../plan/index.js';
+import { attemptOf } from '../plan/index.js';
 import { daysBetween } from '../values/index.js';
 import {
   dayOf,
@@ -9,15 +7,13 @@ import {
   grantedIn,
   groupsOf,
   isPaid,
-  newest,
   planOf,
-  standingAt,
   type Check,
   type Found,
   type Granted,
 } from './check.js';
-import { personIn } from './persons.js';
-import type { AuditRows, MemberRow, PlanRow, Step, Version, Versions } from './rows.js';
+import { filesByPerson, personIn, type FilesOf } from './persons.js';
+import type { AuditRows, MemberRow, PlanRow, Step, Version } from './rows.js';
 
 const ENDED: ReadonlySet<string> = new Set(['WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED']);
 
@@ -72,22 +68,6 @@ export const IMP_1: Check = {
     };
   },
 };
-
-type FilesOf = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Files in which somebody stands or stood. */
-function filesByPerson({ files }: AuditRows, person: (name: string) => string): FilesOf {
-  const found = new Map<string, Set<string>>();
-  for (const [fileId, versions] of files)
-    for (const id of accountsIn(newest(versions).record).map(person))
-      found.set(id, (found.get(id) ?? new Set()).add(fileId));
-  return found;
-}
-
-/** Accounts of all who are of a file, or were. */
-function accountsIn({ members, left = [] }: FileRecord): readonly string[] {
-  return [...members, ...left].flatMap(({ id }) => id ?? []);
-}
 
 /** Whether one file has all of them, whatever their items name. */
 function isHousehold(filesOf: FilesOf, [first = '', ...others]: readonly string[]): boolean {
@@ -149,83 +129,6 @@ function isLate(member: Version<MemberRow> | undefined, { block }: Step): boolea
   return member !== undefined && member.step.block > block;
 }
 
-export const ELG_2: Check = {
-  code: 'ELG-2',
-  version: 3,
-  title: { zh: '无档案、档案无效或级别不符', en: 'Without a file, by one not valid, or of too wide a level' },
-  thresholds: {},
-  falsePositives: {
-    emergency: { zh: '紧急救助，在规定天数内补档', en: 'An emergency, filed within the programme’s days' },
-  },
-  gaps: [],
-  run: (rows) => ({
-    found: ownGrants(rows).flatMap((one) => {
-      const reason = fileFault(rows, one);
-      if (reason === undefined) return [];
-      const { on } = planOf(one.plan);
-      return [
-        withSteps(one, undefined, {
-          ...{ reason, facts: { on, source: one.plan.fund?.source ?? '' } },
-          explained: reason === 'noFile' && isFiledLater(rows, one) ? 'emergency' : undefined,
-        }),
-      ];
-    }),
-  }),
-};
-
-/** Central money is for files of the national level; a programme may ask for files, too. */
-function fileFault({ files }: AuditRows, one: Granted): Found['reason'] | undefined {
-  const { plan, row } = one;
-  const level = plan.fund?.source === 'central' ? 'national' : plan.programme?.files?.level;
-  if (row.record.file === undefined) return level === undefined ? undefined : 'noFile';
-  const versions = files.get(row.record.file);
-  if (versions === undefined) return 'unknownFile';
-  const then = standingAt(versions, row.step)?.record;
-  return then === undefined ? 'filedAfter' : faultOf(then, one, level);
-}
-
-/** What is wrong with a file as it stood when it was granted by. */
-function faultOf(
-  file: FileRecord,
-  { plan, row }: Granted,
-  level: FileLevel | undefined,
-): Found['reason'] | undefined {
-  if (!countsOn(file, planOf(plan).on)) return 'fileNotValid';
-  if (!isOfHousehold(file, row.record)) return 'otherHousehold';
-  if (isTooWide(file.level, level)) return 'fileLevel';
-  return shownFor(file) < (plan.programme?.files?.publicDays ?? 0) ? 'fileShort' : undefined;
-}
-
-/** Whether who is paid, and whom it is for, are of the file. */
-function isOfHousehold(file: FileRecord, { id, for: whom, fileVersion = file.v }: PlanItem): boolean {
-  const household = membersAt(file, fileVersion);
-  const isFor = whom === undefined || household.some(({ tag, former }) => tag === whom || former === whom);
-  return isFor && household.some((member) => member.id === id);
-}
-
-function isTooWide(level: FileLevel, asked: FileLevel | undefined): boolean {
-  return asked !== undefined && FILE_LEVELS.indexOf(level) > FILE_LEVELS.indexOf(asked);
-}
-
-/** Whether it was filed within the programme's days, shown in public on the day of the grant among them, or those days are not over yet. */
-function isFiledLater(rows: AuditRows, { plan, row: { record } }: Granted): boolean {
-  const late = plan.programme?.files?.late;
-  if (late === undefined) return false;
-  const { on } = planOf(plan);
-  const person = personIn(rows);
-  const isInTime = (versions: Versions<FileRecord>): boolean => {
-    const [first] = versions;
-    if (first === undefined) return false;
-    const { filed, from } = first.record;
-    const file = newest(versions).record;
-    const isAfter = filed >= on || from > on;
-    const hasCounted = file.closed === undefined || file.closed.on > from;
-    const isOf = accountsIn(file).some((id) => person(id) === person(record.id));
-    return isOf && isAfter && hasCounted && daysBetween(on, filed) <= late;
-  };
-  return daysBetween(on, rows.asOf) <= late || [...rows.files.values()].some(isInTime);
-}
-
 export const ELG_3: Check = {
   code: 'ELG-3',
   version: 3,
@@ -283,7 +186,8 @@ export function payingStep({ versions }: Pick<PlanRow, 'versions'>, before?: num
   return versions.findLast((each, at) => each.step.block < before && isOrder(each, at))?.step;
 }
 
-function withSteps(
+/** A finding about one item, with another step that it rests on. */
+export function withSteps(
   one: Granted,
   step: Step | undefined,
   told: Pick<Found, 'reason' | 'facts'> & { readonly explained: Found['explained'] | undefined },

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { FileRecord } from '../ledger/index.js';
+import { newest } from './check.js';
 import type { AuditRows } from './rows.js';
 
 /** Further than anybody was entered anew: accounts that name each other in a circle end here. */
@@ -46,4 +48,24 @@ export function tiedBy<T>(
     else group.push(one);
   }
   return [...groups.values()];
+}
+
+/** Files by account of whoever stands or stood in them. */
+export type FilesOf = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Files in which somebody stands or stood. */
+export function filesByPerson(
+  { files }: Pick<AuditRows, 'files'>,
+  person: (name: string) => string,
+): FilesOf {
+  const found = new Map<string, Set<string>>();
+  for (const [fileId, versions] of files)
+    for (const id of accountsIn(newest(versions).record).map(person))
+      found.set(id, (found.get(id) ?? new Set()).add(fileId));
+  return found;
+}
+
+/** Accounts of all who are of a file, or were. */
+function accountsIn({ members, left = [] }: FileRecord): readonly string[] {
+  return [...members, ...left].flatMap(({ id }) => id ?? []);
 }

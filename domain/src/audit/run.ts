@@ -10,7 +10,8 @@ import { LED_1, SAM_1 } from './ledger-checks.js';
 import { ANO_1 } from './figures.js';
 import { CLO_1, VOU_1 } from './money.js';
 import { CAP_1 } from './caps.js';
-import { ELG_1, ELG_2, ELG_3, IMP_1 } from './payees.js';
+import { ELG_2 } from './filed.js';
+import { ELG_1, ELG_3, IMP_1 } from './payees.js';
 import { MIS_1, PUB_1, SEQ_1, SOD_1 } from './processes.js';
 import type { AuditRows } from './rows.js';
 

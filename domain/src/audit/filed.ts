@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { countsOn, membersAt } from '../file/index.js';
+import { FILE_LEVELS, type FileLevel, type FileRecord, type PlanItem } from '../ledger/index.js';
+import { shownFor } from '../plan/index.js';
+import { daysBetween } from '../values/index.js';
+import { newest, planOf, standingAt, type Check, type Found, type Granted } from './check.js';
+import { ownGrants, withSteps } from './payees.js';
+import { filesByPerson, personIn } from './persons.js';
+import type { AuditRows, Versions } from './rows.js';
+
+export const ELG_2: Check = {
+  code: 'ELG-2',
+  version: 3,
+  title: { zh: '无档案、档案无效或级别不符', en: 'Without a file, by one not valid, or of too wide a level' },
+  thresholds: {},
+  falsePositives: {
+    emergency: { zh: '紧急救助，在规定天数内补档', en: 'An emergency, filed within the programme’s days' },
+  },
+  gaps: [],
+  run: (rows) => {
+    const filed = filedIn(rows);
+    return {
+      found: ownGrants(rows).flatMap((one) => {
+        const reason = fileFault(rows, one);
+        if (reason === undefined) return [];
+        const { on } = planOf(one.plan);
+        return [
+          withSteps(one, undefined, {
+            ...{ reason, facts: { on, source: one.plan.fund?.source ?? '' } },
+            explained: reason === 'noFile' && isFiledLater(rows, one, filed) ? 'emergency' : undefined,
+          }),
+        ];
+      }),
+    };
+  },
+};
+
+/** Central money is for files of the national level; a programme may ask for files, too. */
+function fileFault({ files }: AuditRows, one: Granted): Found['reason'] | undefined {
+  const { plan, row } = one;
+  const level = plan.fund?.source === 'central' ? 'national' : plan.programme?.files?.level;
+  if (row.record.file === undefined) return level === undefined ? undefined : 'noFile';
+  const versions = files.get(row.record.file);
+  if (versions === undefined) return 'unknownFile';
+  const then = standingAt(versions, row.step)?.record;
+  return then === undefined ? 'filedAfter' : faultOf(then, one, level);
+}
+
+/** What is wrong with a file as it stood when it was granted by. */
+function faultOf(
+  file: FileRecord,
+  { plan, row }: Granted,
+  level: FileLevel | undefined,
+): Found['reason'] | undefined {
+  if (!countsOn(file, planOf(plan).on)) return 'fileNotValid';
+  if (!isOfHousehold(file, row.record)) return 'otherHousehold';
+  if (isTooWide(file.level, level)) return 'fileLevel';
+  return shownFor(file) < (plan.programme?.files?.publicDays ?? 0) ? 'fileShort' : undefined;
+}
+
+/** Whether who is paid, and whom it is for, are of the file. */
+function isOfHousehold(file: FileRecord, { id, for: whom, fileVersion = file.v }: PlanItem): boolean {
+  const household = membersAt(file, fileVersion);
+  const isFor = whom === undefined || household.some(({ tag, former }) => tag === whom || former === whom);
+  return isFor && household.some((member) => member.id === id);
+}
+
+function isTooWide(level: FileLevel, asked: FileLevel | undefined): boolean {
+  return asked !== undefined && FILE_LEVELS.indexOf(level) > FILE_LEVELS.indexOf(asked);
+}
+
+/** Whether it was filed within the programme's days, shown in public on the day of the grant among them, or those days are not over yet. */
+function isFiledLater(
+  { asOf }: AuditRows,
+  { plan, row: { record } }: Granted,
+  filed: (identityId: string) => readonly Versions<FileRecord>[],
+): boolean {
+  const late = plan.programme?.files?.late;
+  if (late === undefined) return false;
+  const { on } = planOf(plan);
+  return (
+    daysBetween(on, asOf) <= late || filed(record.id).some((versions) => isInTime(versions, { on, late }))
+  );
+}
+
+function isInTime(
+  versions: Versions<FileRecord>,
+  { on, late }: { readonly on: string; readonly late: number },
+): boolean {
+  const [first] = versions;
+  if (first === undefined) return false;
+  const { filed, from } = first.record;
+  const { closed } = newest(versions).record;
+  const hasCounted = closed === undefined || closed.on > from;
+  return (filed >= on || from > on) && hasCounted && daysBetween(on, filed) <= late;
+}
+
+/** Files in which a person stands or stood, found once for all. */
+function filedIn(rows: AuditRows): (identityId: string) => readonly Versions<FileRecord>[] {
+  const person = personIn(rows);
+  const filesOf = filesByPerson(rows, person);
+  return (identityId) =>
+    [...(filesOf.get(person(identityId)) ?? [])].flatMap((fileId) => {
+      const versions = rows.files.get(fileId);
+      return versions === undefined ? [] : [versions];
+    });
+}
