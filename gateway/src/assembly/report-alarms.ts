@@ -47,7 +47,7 @@ export async function reportForeignChanges(
     leadsToAny: readModel.leadsToAny.bind(readModel),
     isLawful: async (transaction: LedgerTransaction) =>
       (await isLawfulSwitch(transaction, { readModel, province, now: now() })) ||
-      (await isLawfulSettling(transaction, { readModel, now: now() })) ||
+      (await isLawfulSettling(transaction, { readModel, province, now: now() })) ||
       (await isLawfulJoining(transaction, { readModel, province })) ||
       (await isLawfulBatch(transaction, { readModel, province, mspId, now: now() })),
   };

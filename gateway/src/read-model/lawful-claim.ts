@@ -13,7 +13,7 @@ import { isUnreadable } from './readable.js';
 import type { ClaimQueries, GovernanceQueries, KnownClaim } from './read-model.js';
 import { readWrite } from './shape/read-record.js';
 
-export interface SettlingGround extends Pick<SwitchGround, 'now'> {
+export interface SettlingGround extends Pick<SwitchGround, 'now' | 'province'> {
   /** As things stood before the block. */
   readonly readModel: Pick<ClaimQueries, 'claim'> & Pick<GovernanceQueries, 'clock'> & OntoRead;
 }
@@ -36,14 +36,15 @@ export async function isLawfulSettling(
 
 async function isSettling(
   transaction: LedgerTransaction,
-  { readModel, now }: SettlingGround,
+  { readModel, province, now }: SettlingGround,
 ): Promise<boolean> {
   const writes = transaction.writes.flatMap((write) => readWrite(write) ?? []);
   const [settled, ...others] = writes.filter(({ type }) => type === 'claim');
   if (settled === undefined || others.length > 0) return false;
   if (Date.parse(transaction.time) > now + AHEAD_MS) return false;
   const known = await readModel.claim(settled.name);
-  if (known === undefined) return false;
+  // Whoever claims settles, and endorses: what is said of the own account nobody else has signed.
+  if (known === undefined || known.claim.province === province) return false;
   const time = Date.parse(await timeOf(transaction, readModel));
   if (known.claim.onto === true) return isSettlingOnto({ transaction, known, readModel, now: time });
   const outcomes = await outcomesOf(known, readModel, time);

@@ -27,7 +27,10 @@ describe('a claim that only the other province settled', () => {
     ],
     ...keys.map((key) => writeOf(ledgerKey.person(key), JSON.stringify(whose))),
   ];
-  const isLawful = (writes: readonly LedgerWrite[], { leadsTo = IDENTITY, known = upheld } = {}) => {
+  const isLawful = (
+    writes: readonly LedgerWrite[],
+    { leadsTo = IDENTITY, known = upheld, province = '51' } = {},
+  ) => {
     const [transaction] = blockOf(0, { writes }).transactions;
     const view = { identityId: leadsTo } as never;
     return isLawfulSettling(transaction!, {
@@ -47,7 +50,7 @@ describe('a claim that only the other province settled', () => {
         clock: () => Promise.resolve({ v: 1, hour: TIME }),
         network: () => Promise.resolve(network.record),
       },
-      now: Date.parse(TIME),
+      ...{ province, now: Date.parse(TIME) },
     });
   };
 
@@ -65,6 +68,10 @@ describe('a claim that only the other province settled', () => {
       expect(await isLawful(writesOf().toSpliced(at, 1)), `without ${at}`).to.equal(false);
     const index = writeOf(ledgerKey.membership(org, STRANGER), 1);
     expect(await isLawful([...writesOf(), index])).to.equal(false);
+  });
+
+  it('is an alarm to the province that claims, which settles by its own peer', async () => {
+    expect(await isLawful(writesOf(), { province: '34' })).to.equal(false);
   });
 
   it('takes the number from the account that was claimed alone, once that was upheld', async () => {

@@ -35,6 +35,7 @@ describe('a claim onto an account that only the other province settled', () => {
         [OTHER, OWNER],
       ] as const,
       place = '',
+      province = account.record.province,
     } = {},
   ): Promise<boolean> => {
     const [transaction] = blockOf(0, { writes }).transactions;
@@ -64,7 +65,7 @@ describe('a claim onto an account that only the other province settled', () => {
         clock: () => Promise.resolve({ v: 1, hour: TIME }),
         network: () => Promise.resolve(network.record),
       },
-      now: Date.parse(TIME),
+      ...{ province, now: Date.parse(TIME) },
     });
   };
   const leadOf = (key: string, value: string): LedgerWrite =>
@@ -135,6 +136,15 @@ describe('a claim onto an account that only the other province settled', () => {
     for (const change of [{ into: STRANGER }, { why: 'mistake' }, { state: 'WITHDRAWN' }] as const)
       expect(await isLawful(voided(change), { known }), JSON.stringify(change)).to.equal(false);
     expect(await isLawful([...voided(), leadOf(NUMBER, OWNER)], { known })).to.equal(false);
+  });
+
+  it('is an alarm where the account that it is settled onto is the province’s own, which has not endorsed it', async () => {
+    const { province } = before;
+    const known = { ...upheld, exchange };
+    const duplicate = { ...upheld, kind: 'duplicate' as const };
+    expect(await isLawful(rebound(), { province })).to.equal(false);
+    expect(await isLawful(exchanged(), { known, province })).to.equal(false);
+    expect(await isLawful(voided(), { known: duplicate, province })).to.equal(false);
   });
 
   it('takes the number from the account that was claimed alone, once that was upheld', async () => {
