@@ -109,14 +109,11 @@ interface RuleGround extends PlanGround {
 
 /** One row by what the grant's own rule says of the member. */
 function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
-  const { programme, source, terms, signers, bankAccounts, today } = ground;
+  const { programme, source, terms, signers, bankAccounts } = ground;
   const { class: benefitClass } = programme;
   return async ({ row }, { identityId, written: { place, account } }) => {
     const also = alsoOf(account);
-    const homes = await homesOf([identityId, ...also], ground);
-    const filed = homes.find(({ file }) => countsOn(file, terms.on));
-    const home = filed ?? homes[0];
-    const standing = homes.find(({ file }) => isStanding(file, today))?.file;
+    const { home, filed, standing } = await homeOf([identityId, ...also], ground);
     const named = await fileNamedBy(row, filed, ground);
     const whom = await beneficiaryOf(row, named?.file, ground);
     const into = bankAccounts.get(row.bankAccount ?? '');
@@ -135,7 +132,7 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
-        ...{ signers, file: named?.file, home: home?.file, isFiled: filed !== undefined },
+        ...{ signers, file: named?.file, home, isFiled: filed !== undefined },
         standing,
         ...granted,
         division,
@@ -269,6 +266,17 @@ function alsoOf({ also = [] }: Pick<AccountRecord, 'also'>): readonly string[] {
 }
 
 /** The files of somebody's household, by each account that has been the person's. */
+/** The household of whoever is paid: as it counts, or else as it is; and as it stands. */
+async function homeOf(
+  identityIds: readonly string[],
+  ground: RuleGround,
+): Promise<{ filed: KnownFile | undefined; home: FileRecord | undefined; standing: FileRecord | undefined }> {
+  const homes = await homesOf(identityIds, ground);
+  const filed = homes.find(({ file }) => countsOn(file, ground.terms.on));
+  const standing = homes.find(({ file }) => isStanding(file, ground.today));
+  return { filed, home: (filed ?? homes[0])?.file, standing: standing?.file };
+}
+
 async function homesOf(
   identityIds: readonly string[],
   { readModel }: Pick<RuleGround, 'readModel'>,
