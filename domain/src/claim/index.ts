@@ -18,6 +18,7 @@ export {
 export { decideClaim, decideClaimPayload, decideInstruction, type DecideClaimPayload } from './decide.js';
 export {
   claimParties,
+  claimTerms,
   isOfAnotherClaimSide,
   isPersonMissing,
   othersThanSide,

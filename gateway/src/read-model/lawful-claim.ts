@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { settleClaim, type Settled } from '@unionid/domain/claim';
+import { claimTerms, settleClaim, type Settled } from '@unionid/domain/claim';
 import { unlessRefused } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
-import { ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type ClaimRecord } from '@unionid/domain/ledger';
 import { chinaDateAt } from '@unionid/domain/values';
 import type { LedgerTransaction } from '../ledger/ledger.js';
 import { heirOf } from './heir-of.js';
@@ -45,10 +45,22 @@ async function isSettling(
   const known = await readModel.claim(settled.name);
   // Whoever claims settles, and endorses: what is said of the own account nobody else has signed.
   if (known === undefined || known.claim.province === province) return false;
+  if (!(await isCounted(known.claim, readModel))) return false;
   const time = Date.parse(await timeOf(transaction, readModel));
   if (known.claim.onto === true) return isSettlingOnto({ transaction, known, readModel, now: time });
   const outcomes = await outcomesOf(known, readModel, time);
   return outcomes.some((outcome) => writesExactly(transaction, writesOf(known, outcome)));
+}
+
+/**
+ * Whether the deadlines of a claim that nobody answered are those that follow from its beginning: whoever claims need not have had them
+ * counted by the contract that the other province has.
+ */
+async function isCounted(claim: ClaimRecord, readModel: SettlingGround['readModel']): Promise<boolean> {
+  if (claim.status !== 'OPENED') return true;
+  const network = (await readModel.network()) ?? {};
+  const terms = claimTerms({ now: Date.parse(claim.asked), network });
+  return terms.due === claim.due && terms.silentAt === claim.silentAt && terms.lapsesAt === claim.lapsesAt;
 }
 
 /** What settling leaves, where the number counts for the account and where it had it formerly only; none where the rules refuse. */

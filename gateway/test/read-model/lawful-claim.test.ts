@@ -70,6 +70,27 @@ describe('a claim that only the other province settled', () => {
     expect(await isLawful([...writesOf(), index])).to.equal(false);
   });
 
+  it('is lawful by silence where its deadlines are those that follow from its beginning', async () => {
+    const opened: LedgerRecords['claim'] = {
+      ...{ ...claim.record, status: 'OPENED', way: '', asked: '2026-11-12T04:00:00.000Z' },
+      ...{ due: '2026-11-19T16:00:00.000Z', silentAt: '2026-11-19T16:30:00.000Z' },
+      lapsesAt: '2026-12-04T16:00:00.000Z',
+    };
+    const silent = { ...opened, v: 2, status: 'SETTLED', way: 'silence', released: account.record.root };
+    const bySilence = (known: typeof opened): Promise<boolean> =>
+      isLawful(writesOf({ claim: { ...silent, ...known, v: 2, status: 'SETTLED', way: 'silence' } }), {
+        known,
+      });
+    expect(await bySilence(opened)).to.equal(true);
+    for (const change of [
+      { due: '2026-11-18T16:00:00.000Z' },
+      { silentAt: '2026-11-19T16:29:59.999Z' },
+      { lapsesAt: '2026-12-07T16:00:00.000Z' },
+      { asked: '2026-11-13T04:00:00.000Z' },
+    ])
+      expect(await bySilence({ ...opened, ...change }), JSON.stringify(change)).to.equal(false);
+  });
+
   it('is an alarm to the province that claims, which settles by its own peer', async () => {
     expect(await isLawful(writesOf(), { province: '34' })).to.equal(false);
   });
