@@ -42,7 +42,10 @@ const AREAS = {
   fund: rulesOf('fund', ['fund', 'line', 'plan-bank']),
   line: rulesOf('line', ['line', 'fund', 'plan', 'plan-rules', 'plan-bank']),
   programme: rulesOf('programme', ['programme', 'districts', 'plan-rules', 'plan-files']),
-  plan: rulesOf('plan', ['plan', 'plan-rules', 'plan-bank', 'plan-files']),
+  plan: rulesOf('plan', [
+    ...['plan', 'plan-rules', 'plan-bank', 'plan-files', 'plan-goods', 'plan-paid-once'],
+    ...['districts', 'one-person-twice', 'merged-persons', 'unreadable-rows', 'audit-types', 'powers'],
+  ]),
   file: rulesOf('file', ['file', 'plan-files']),
   item: rulesOf('item', ['plan-bank', 'plan-files', 'plan-rules']),
   receipt: rulesOf('receipt', ['plan-bank', 'plan-rules']),

@@ -2,10 +2,8 @@
 import { expect } from 'chai';
 import { householdOf, namesOf } from '#src/file/index.js';
 import type { GrantedRecord } from '#src/ledger/index.js';
-import { grantItem, type ItemGround, type PlanRow } from '#src/plan/index.js';
 import { expectCode } from '../support/expect-code.js';
-
-const ROW: PlanRow = { identityId: 'p', place: '', root: 'r', fen: 400 };
+import { grantRow } from '../support/plan.js';
 
 describe('a grant to whoever was entered twice', () => {
   const granted = (change: Partial<GrantedRecord> = {}): GrantedRecord => ({
@@ -21,15 +19,12 @@ describe('a grant to whoever was entered twice', () => {
       readonly near?: Readonly<Record<string, GrantedRecord>>;
     } = {},
   ): ReadonlyMap<string, GrantedRecord> =>
-    grantItem(ROW, {
-      ...{ plan: { on: '2026-03-01', class: 'medical' }, planId: 'now', source: 'union', isFiled: false },
-      programme: { itemFen: 1000, windowFen: 1000, ...programme },
-      member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r' },
-      ...{ file: undefined, home: undefined, signers: [], isBooked: () => false },
-      granted: (name: string) => by[name],
-      near: (name: string) => [near[name] ?? []].flat(),
-      also: (name: string) => (name === 'p' ? ['q', 'o'] : []),
-    } as unknown as ItemGround).granted;
+    grantRow({
+      ...{ plan: { class: 'medical' }, programme },
+      granted: (name) => by[name],
+      near: (name) => [near[name] ?? []].flat(),
+      also: (name) => (name === 'p' ? ['q', 'o'] : []),
+    }).granted;
 
   it('adds up what all accounts were granted, and writes it under the one that stands', () => {
     expect([...grant({ p: granted(), q: granted() })]).to.deep.equal([

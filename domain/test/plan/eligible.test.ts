@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { grantItem, type ItemGround, type MemberFacts } from '#src/plan/index.js';
+import type { MemberFacts } from '#src/plan/index.js';
 import { expect } from 'chai';
 import { expectCode } from '../support/expect-code.js';
+import { grantRow } from '../support/plan.js';
 
 const ON = '2026-03-05';
 
 describe('whoever is granted something', () => {
   const grant = (change: Partial<MemberFacts>, programme: object = {}): number =>
-    grantItem({ identityId: 'p', place: '', root: 'r', fen: 400 }, {
-      ...{ plan: { on: ON, class: 'winter' }, planId: 'now', source: 'union', isFiled: false },
-      programme: { itemFen: 1000, windowFen: 1000, ...programme },
-      member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r', ...change },
-      ...{ file: undefined, home: undefined, signers: [], isBooked: () => false },
-      ...{ granted: () => undefined, near: () => [], also: () => [] },
-    } as unknown as ItemGround).granted.size;
+    grantRow({ plan: { on: ON }, programme, member: change }).granted.size;
   const refused = (change: Partial<MemberFacts>, programme: object = {}): unknown =>
     expectCode(() => grant(change, programme), 'NOT_ELIGIBLE').details;
 

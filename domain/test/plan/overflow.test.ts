@@ -7,9 +7,9 @@ import { recoverItem } from '#src/item/index.js';
 import { readLedgerValue, type LineRecord, type ManifestRecord, type PlanRecord } from '#src/ledger/index.js';
 import { availableOn, moveOn } from '#src/line/index.js';
 import { closeManifest } from '#src/manifest/index.js';
-import { grantItem, type ItemGround } from '#src/plan/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import { sumFen } from '#src/values/index.js';
+import { grantRow } from '../support/plan.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 /** As large as any field takes, and near each end. */
@@ -97,21 +97,10 @@ describe('a sum of fen', () => {
       fc.property(some, fen, some, (more, before, cap) => {
         const granted = { n: 1, fen: before, last: '2026-02-01', plan: 'other' };
         const ground = {
-          ...{ plan: { on: '2026-03-01', class: 'medical' }, planId: 'm', source: 'union', isFiled: false },
-          programme: { itemFen: MOST, windowFen: cap },
-          member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r' },
-          ...{
-            file: undefined,
-            home: undefined,
-            signers: [],
-            granted: () => granted,
-            near: () => [],
-            also: () => [],
-          },
-          isBooked: () => false,
-        } as unknown as ItemGround;
-        const row = { identityId: 'p', place: '', root: 'r', fen: more };
-        const given = outcomeOf(() => grantItem(row, ground).granted.get('p')?.fen);
+          ...({ plan: { class: 'medical' }, programme: { itemFen: MOST, windowFen: cap } } as const),
+          granted: () => granted,
+        };
+        const given = outcomeOf(() => grantRow(ground, { fen: more }).granted.get('p')?.fen);
         const sum = exact(more, before);
         expect(given).to.equal(sum <= BigInt(cap) ? Number(sum) : 'CAP_EXCEEDED');
       }),

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { countedUnder, isEnough, subjectsOf } from '#src/plan/index.js';
+import { SAMPLE } from '#src/schema/sample.js';
+import { expect } from 'chai';
+import { FILE } from '../support/plan.js';
+
+const item = (whom?: string) => ({ id: 'p', file: 'file', ...(whom !== undefined && { for: whom }) });
+
+describe('by whom an item is counted', () => {
+  it('is whoever is paid where the class is the payee’s', () => {
+    expect(subjectsOf(item('tag c'), 'winter', FILE)).to.deep.equal(['p']);
+    expect(countedUnder(item(), 'winter', FILE)).to.deep.equal(['p', 'file']);
+    expect(countedUnder({ id: 'p' }, 'winter', FILE)).to.deep.equal(['p']);
+  });
+
+  it('is whom it is for, by each name, where the class is the beneficiary’s', () => {
+    expect(subjectsOf(item(), 'education', FILE)).to.deep.equal(['tag p', 'p']);
+    expect(subjectsOf(item('tag c'), 'education', FILE)).to.deep.equal(['tag c']);
+    expect(subjectsOf(item('tag d'), 'education', FILE)).to.deep.equal(['tag d', 'former d']);
+    expect(subjectsOf(item('former d'), 'education', FILE)).to.deep.equal(['tag d', 'former d']);
+    expect(subjectsOf(item('tag x'), 'education', FILE), 'nobody of it').to.deep.equal(['p']);
+    expect(subjectsOf({ id: 'x', file: 'file' }, 'education', FILE), 'no member of it').to.deep.equal(['x']);
+    expect(subjectsOf({ id: 'p' }, 'education', FILE), 'without its file').to.deep.equal(['p']);
+    expect(subjectsOf(item(), 'education', undefined)).to.deep.equal(['p']);
+  });
+
+  it('is all of the household where the class is the household’s, as it was in the item’s version', () => {
+    const all = ['p', 'tag p', 'tag c', 'tag d', 'former d'];
+    expect(subjectsOf(item(), 'living', FILE)).to.deep.equal(all);
+    const grown = { ...FILE, v: 4, members: [...FILE.members, { tag: 'tag e', in: 4 }] };
+    expect(subjectsOf({ ...item(), fileVersion: 3 }, 'living', grown)).to.deep.equal(all);
+    expect(subjectsOf(item(), 'living', grown)).to.deep.equal([...all, 'tag e']);
+    expect(subjectsOf({ id: 'p' }, 'living', FILE)).to.deep.equal(['p']);
+  });
+});
+
+describe('approvals of a plan', () => {
+  const approvers = (...orgs: readonly string[]) =>
+    orgs.map((org, at) => ({ person: `p${String(at)}`, org }));
+  it('are as many as the band asks, and of another union where it asks for one', () => {
+    const own = SAMPLE.orgId;
+    const of = (band: { approvers: number; otherUnion?: true }, ...orgs: readonly string[]) =>
+      isEnough(approvers(...orgs), { band: { fen: 1, ...band }, org: own });
+    expect(of({ approvers: 2 }, own)).to.equal(false);
+    expect(of({ approvers: 2 }, own, own)).to.equal(true);
+    expect(of({ approvers: 2, otherUnion: true }, own, own)).to.equal(false);
+    expect(of({ approvers: 2, otherUnion: true }, own, 'other')).to.equal(true);
+    expect(of({ approvers: 3, otherUnion: true }, own, 'other')).to.equal(false);
+  });
+});
