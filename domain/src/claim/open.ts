@@ -118,9 +118,13 @@ export function openClaim(payload: OpenClaimPayload, ground: OpenClaimGround): C
     ...(payload.place !== undefined && { onto: true as const }),
     ...claimTerms(ground),
     ...(before?.decided !== undefined && { decided: before.decided }),
-    // A judge who let the last one pass in silence is passed over.
-    ...(before?.way === 'judgeSilence' && { escalated: true }),
+    ...(isEscalated(before) && { escalated: true }),
   };
+}
+
+/** Whether a judge who let one pass in silence is passed over: until one is decided, whoever takes back what was opened between. */
+function isEscalated(before: ClaimRecord | undefined): boolean {
+  return before?.way === 'judgeSilence' || (before?.escalated === true && before.way !== 'decision');
 }
 
 /** The last claim on the account, as time has made it. @throws DomainError CLAIM_OPEN */

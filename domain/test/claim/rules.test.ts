@@ -291,6 +291,17 @@ describe('a claim that is opened', () => {
   it('is the national union’s where the judge let the last one pass', () => {
     const unheard = { ...CONTESTED, contest: { digest: DIGEST, until: '2026-03-03T04:00:00.000Z' } };
     expect(openClaim(payload, ground({ claim: unheard }))).to.include({ v: 5, escalated: true });
+    // Also past one that came to nothing without a decision, and no more once there was one.
+    for (const [status, way] of [
+      ['WITHDRAWN', ''],
+      ['LAPSED', ''],
+      ['DISMISSED', 'judgeSilence'],
+    ] as const) {
+      const claim = { ...CONTESTED, status, way, escalated: true } as const;
+      expect(openClaim(payload, ground({ claim })), status).to.include({ escalated: true });
+    }
+    const decided = { ...CONTESTED, status: 'DISMISSED', way: 'decision', escalated: true } as const;
+    expect(openClaim(payload, ground({ claim: decided }))).not.to.have.property('escalated');
     const { details } = expectCode(() => openClaim(payload, ground({ claim: CONTESTED })), 'CLAIM_OPEN');
     expect(details).to.deep.equal({ status: 'CONTESTED' });
   });
