@@ -221,6 +221,10 @@ describe('grants by hardship files', () => {
     const before = { on: '2026-03-01' };
     expect(await refusedOf([rowOf(one!), rowOf(two!)], before)).to.deep.equal({ DUPLICATE_IN_FILE: [1] });
     expect(await refusedOf([rowOf(two!)], before)).to.deep.equal({ ALREADY_GRANTED: [0] });
+    await under({ class: 'winter', householdFen: 60_000 });
+    expect(await refusedOf([rowOf(one!, 30_001)], before)).to.deep.equal({});
+    expect(await refusedOf([rowOf(two!, 30_000)], before), 'the cap').to.deep.equal({ CAP_EXCEEDED: [0] });
+    expect(await refusedOf([rowOf(two!, 29_999), rowOf(three!)], before)).to.deep.equal({});
     await under({ class: 'medical', files: { level: 'local', late: 30 } });
     const publicity = { from: '2026-03-02', until: '2026-03-08', notice: DOCUMENT };
     const shown = await file(2, [relative(four!)], { publicity });

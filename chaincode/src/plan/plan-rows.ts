@@ -75,7 +75,7 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   const nearKeys = (name: string) => beside.map((window) => grantedKey(name, window));
   const countedOf = (row: PlanRow): readonly string[] => {
     const file = files.named(row);
-    const household = row.file === undefined ? [] : householdNames(programme, file);
+    const household = householdNames(programme, row.file === undefined ? files.standing(row) : file);
     const beside = besideFile(row, plan.class, files.standing(row));
     const relatives = [file, files.standing(row)].flatMap((each) => relativesIn(each, row.identityId));
     return [

@@ -68,17 +68,18 @@ function versionOf({ fileVersion }: CountedItem, { v }: FileRecord): number {
 /**
  * Fen that a household was granted of a class in a window: by its file, or by what each of its members brings along from a file of
  * before, so that filing it anew opens no second sum. Of a class that is counted by household what each brings is the household's.
+ * @param fileId where an item names it
  * @param fenOf what was granted under a name
  */
 export function grantedToHousehold(
-  { fileId, file: { members } }: { readonly fileId: string; readonly file: Pick<FileRecord, 'members'> },
+  { fileId, file: { members } }: { readonly fileId?: string; readonly file: Pick<FileRecord, 'members'> },
   benefitClass: BenefitClassCode,
   fenOf: (name: string) => number,
 ): number {
   const brought = members.map((member) => Math.max(...namesOf(member).map(fenOf)));
   const isShared = BENEFIT_CLASSES[benefitClass].subject === 'household';
   const together = isShared ? Math.max(...brought) : brought.reduce((sum, fen) => sum + fen, 0);
-  return Math.max(fenOf(fileId), together);
+  return Math.max(fileId === undefined ? 0 : fenOf(fileId), together);
 }
 
 /** By which names a household's sum is known, where a programme caps it. */

@@ -165,8 +165,10 @@ function assertFree(ground: ItemGround, subject: string): void {
 
 /** All of a household together, whichever file it was granted by. */
 function assertHouseholdCap(item: PlanItem, cap: number, ground: ItemGround): void {
-  const { file, plan, granted, also } = ground;
-  if (item.file === undefined || file === undefined) return;
+  const { plan, granted, also } = ground;
+  // Whose file does not count yet is of the household all the same.
+  const file = item.file === undefined ? ground.standing : ground.file;
+  if (file === undefined) return;
   // By what names the file has is written what the file grants, and once; what somebody has by another account comes on top.
   const names = new Set(file.members.flatMap(namesOf));
   const fenOf = (name: string): number =>
@@ -174,7 +176,11 @@ function assertHouseholdCap(item: PlanItem, cap: number, ground: ItemGround): vo
       (sum, each) => sum + (granted(each)?.fen ?? 0),
       0,
     );
-  const before = grantedToHousehold({ fileId: item.file, file }, plan.class, fenOf);
+  const before = grantedToHousehold(
+    { file, ...(item.file !== undefined && { fileId: item.file }) },
+    plan.class,
+    fenOf,
+  );
   if (item.fen > cap - before) throw new DomainError('CAP_EXCEEDED', { cap });
 }
 

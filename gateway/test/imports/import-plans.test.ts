@@ -211,6 +211,10 @@ describeOnDatabases('import of payees of a plan', function () {
     expect((await sign(await read([payeeRow(0)]))).counts).to.include({ done: 1, refused: 0 });
     const { importId } = await read([payeeRow(1), payeeRow(2)]);
     expect(await outcomesOf(importId)).to.deep.equal(['bad ALREADY_GRANTED 证件号码', 'ready']);
+    grants = await openGrants(network, network.sichuan, { class: 'summer', householdFen: 60_000 });
+    expect((await sign(await read([payeeRow(0)]))).counts).to.include({ done: 1, refused: 0 });
+    const capped = await read([payeeRow(1, '100.01'), payeeRow(2)]);
+    expect(await outcomesOf(capped.importId)).to.deep.equal(['bad CAP_EXCEEDED 金额', 'ready']);
   });
 
   it('holds each row against the cap of where the member’s union stands', async () => {

@@ -124,8 +124,7 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
       ...(into !== undefined && { account: into.tag }),
     });
     const others = await otherAccounts([named?.file, standing], { identityId, also }, ground);
-    const beside = besideFile(entry, benefitClass, standing);
-    const names = [...namesAsked(entry, named?.file, programme), ...beside, ...others.all];
+    const names = [...namesAsked(entry, { file: named?.file, standing }, programme), ...others.all];
     const granted = await grantsOf(names, ground);
     const isBooked = await isBookedAlready(entry, ground);
     const division = await divisionAbove(account.org, ground);
@@ -160,11 +159,12 @@ async function otherAccounts(
 /** By which names it is known what was granted before: whom the row counts for, and whoever is of a household that has a cap. */
 function namesAsked(
   entry: PlanRow,
-  file: FileRecord | undefined,
+  { file, standing }: Pick<ItemGround, 'file' | 'standing'>,
   programme: ProgrammeRecord,
 ): readonly string[] {
   const counted = countedUnder(itemOf(entry, file), programme.class, file);
-  return [...new Set([...counted, ...householdNames(programme, file)])];
+  const household = householdNames(programme, entry.file === undefined ? standing : file);
+  return [...new Set([...counted, ...household, ...besideFile(entry, programme.class, standing)])];
 }
 
 /** Where a union stands, as far as the programme's caps ask it. */
