@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { householdOf, namesOf } from '#src/file/index.js';
-import type { GrantedRecord } from '#src/ledger/index.js';
+import type { BenefitClassCode, GrantedRecord } from '#src/ledger/index.js';
 import { expectCode } from '../support/expect-code.js';
-import { grantRow } from '../support/plan.js';
+import { FILE, grantRow } from '../support/plan.js';
 
 describe('a grant to whoever was entered twice', () => {
   const granted = (change: Partial<GrantedRecord> = {}): GrantedRecord => ({
@@ -58,21 +58,21 @@ describe('a grant to whoever was entered twice', () => {
       { tag: 't', id: 'p', in: 1 },
       { tag: 'u', id: 'r', in: 1 },
     ];
-    const file = { v: 1, state: 'OPEN', from: '2026-01-01', until: '2026-12-31', level: 'local', members };
+    const file = { ...FILE, v: 1, from: '2026-01-01', until: '2026-12-31', members };
     const others: Readonly<Record<string, readonly string[]>> = { r: ['s', 'x'], p: ['q'] };
     const byFile = (
       by: Readonly<Record<string, GrantedRecord>>,
-      benefitClass: string,
+      benefitClass: BenefitClassCode,
       programme: object = {},
     ): ReadonlyMap<string, GrantedRecord> =>
-      grantItem({ ...ROW, file: 'f' }, {
-        ...{ plan: { on: '2026-03-01', class: benefitClass }, planId: 'now', source: 'union' },
-        programme: { itemFen: 1000, windowFen: 1000, ...programme },
-        member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r' },
-        ...{ file, home: file, isFiled: true, signers: [], isBooked: () => false, near: () => [] },
-        granted: (name: string) => by[name],
-        also: (name: string) => others[name] ?? [],
-      } as unknown as ItemGround).granted;
+      grantRow(
+        {
+          ...{ plan: { class: benefitClass }, programme, file, home: file, isFiled: true },
+          granted: (name) => by[name],
+          also: (name) => others[name] ?? [],
+        },
+        { file: 'f' },
+      ).granted;
     const names = ['p', 't', 'u', 'r', 'f'];
     expect([...byFile({}, 'living').keys()].sort()).to.deep.equal([...names].sort());
     for (const other of ['q', 's', 'x'])
