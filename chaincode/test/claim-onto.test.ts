@@ -236,6 +236,25 @@ describe('a claim onto an account that the owner has', () => {
     expect(claim()).to.include({ owner: operators.person });
   });
 
+  it('is answered and decided by nobody who is the owner', async () => {
+    const { person } = read(ledgerKey.operator(first.operatorId)) as { person: string };
+    const about = { identityId: person, root: account(person)?.root ?? '' };
+    const { root: by } = tree.sichuan;
+    const [holder, judge] = [
+      await operatorOf(person, { org: tree.basic, by }),
+      await operatorOf(person, { org: tree.national.orgId, by: tree.national.root }),
+    ];
+    await open(about, second);
+    for (const outcome of ['yield', 'contest'] as const)
+      expect(await codeOf(answer({ outcome }, holder))).to.equal('OWN_ACCOUNT');
+    await answer({ outcome: 'contest' });
+    const judged = { identityId: wrong.identityId, place: '', evidence: DIGEST, outcome: 'uphold' as const };
+    const decide = (who: TestOperator): Submitted =>
+      tree.submit('claim.decide', judged, { by: who, subjectVersion: 2 });
+    expect(await codeOf(decide(judge))).to.equal('OWN_ACCOUNT');
+    await decide(tree.national.root);
+  });
+
   it('changes no places but of two numbers that are each other’s', async () => {
     await open();
     const stranger = newMemberEntry(tree, tree.basic, { person: 'stranger' });
@@ -299,6 +318,18 @@ describe('a claim onto an account that the owner has', () => {
       'ACCOUNT_OF_OPERATOR',
     );
   });
+
+  /** Another operator of a person. */
+  async function operatorOf(
+    identityId: string,
+    { org, by }: { readonly org: string; readonly by: TestOperator },
+  ): Promise<TestOperator> {
+    const role = org === by.org ? 'cadre' : 'superadmin';
+    const operator = await registerOperator(tree, { org, role, grants: ['member'], by });
+    const bound = { operatorId: operator.operatorId, identityId, place: '' };
+    await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
+    return operator;
+  }
 
   function claimedId(): string {
     return lead(owner) ?? '';

@@ -39,7 +39,7 @@ export const answerInstruction = defineInstruction({
   errors: [
     ...(['CLAIM_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'SAME_PERSON'] as const),
     ...(['CLAIM_ACCOUNT', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
-    'CLAIM_TOO_LATE',
+    ...(['CLAIM_TOO_LATE', 'OWN_ACCOUNT'] as const),
     ...CLAIM_REFUSALS.answer,
   ],
 });

@@ -26,7 +26,7 @@ export const decideInstruction = defineInstruction({
   hasDeadline: true,
   errors: [
     ...(['CLAIM_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'ORGANISATION_UNKNOWN', 'SAME_PERSON'] as const),
-    ...CLAIM_REFUSALS.decide,
+    ...(['OWN_ACCOUNT', ...CLAIM_REFUSALS.decide] as const),
   ],
 });
 

@@ -2,7 +2,7 @@
 import { DomainError, type ErrorCode } from '../errors/index.js';
 import type { ClaimRecord } from '../ledger/index.js';
 import { identityIdField, placeField } from '../schema/index.js';
-import { isAmong, needsPerson, type Actors } from '../transfer/parties.js';
+import { isAmong, isPerson, needsPerson, type Actors } from '../transfer/parties.js';
 import { addWorkingDays, silenceAt, type Pace } from '../transfer/term.js';
 import { timestampAt } from '../values/timestamp.js';
 import { claimNow } from './claim-at.js';
@@ -41,7 +41,7 @@ export interface ClaimMove extends ClaimStep {
   readonly current: ClaimRecord;
 }
 
-/** @throws DomainError CLAIM_UNKNOWN, why the process does not allow the step now, PERSON_UNBOUND or SAME_PERSON */
+/** @throws DomainError CLAIM_UNKNOWN, why the process does not allow the step now, PERSON_UNBOUND, OWN_ACCOUNT or SAME_PERSON */
 export function claimMove(
   action: ClaimAction,
   { claim, now, actors, holderProvince }: ClaimGround,
@@ -66,13 +66,17 @@ export function claimRefusal(
   });
 }
 
-/** Why not whoever takes a step: within a province nobody knows as whom (ADR 65), or the same person has acted for another side. */
+/**
+ * Why not whoever takes a step: within a province nobody knows as whom (ADR 65), it is the owner, who gains by it, or the same person has
+ * acted for another side.
+ */
 export function refusalOfClaimParty(
   step: Pick<ClaimStep, 'by'>,
   { claim, holderProvince }: Pick<ClaimGround, 'holderProvince'> & { readonly claim: ClaimRecord },
   actors: Actors,
 ): ErrorCode | undefined {
   if (isPersonMissing({ holderProvince, province: claim.province }, actors)) return 'PERSON_UNBOUND';
+  if (isPerson(claim.owner, actors)) return 'OWN_ACCOUNT';
   return isOfAnotherClaimSide(step, claim, actors) ? 'SAME_PERSON' : undefined;
 }
 

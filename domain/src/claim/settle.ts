@@ -24,7 +24,7 @@ export const settleInstruction = defineInstruction({
     ...(['CLAIM_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'ACCOUNT_EXISTS'] as const),
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
     ...(['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED', 'CLAIM_OVERTAKEN'] as const),
-    'SAME_PERSON',
+    ...(['SAME_PERSON', 'OWN_ACCOUNT'] as const),
     ...CLAIM_REFUSALS.settle,
   ],
 });

@@ -17,7 +17,14 @@ export const withdrawInstruction = defineInstruction({
   grant: 'member',
   subject: 'claim',
   hasDeadline: true,
-  errors: ['CLAIM_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'SAME_PERSON', ...CLAIM_REFUSALS.withdraw],
+  errors: [
+    'CLAIM_UNKNOWN',
+    'ACCOUNT_UNKNOWN',
+    'PLACE_WRONG',
+    'SAME_PERSON',
+    'OWN_ACCOUNT',
+    ...CLAIM_REFUSALS.withdraw,
+  ],
 });
 
 export const withdrawPresentation: PresentationOf<typeof withdrawInstruction> = {

@@ -183,6 +183,26 @@ describe('the steps of a claim', () => {
     expect(answerClaim(yields, ORG, at(CLAIM, { person: undefined })).v).to.equal(5);
   });
 
+  it('are taken by nobody who is the owner, by whichever account', () => {
+    const upheld: ClaimRecord = { ...CLAIM, status: 'UPHELD', way: 'answer' };
+    const taken = (acting: Pick<Actors, 'person' | 'also'>): readonly (() => unknown)[] => {
+      const ground = (claim: ClaimRecord): AnswerGround => {
+        const whole = at(claim, { actor: THIRD });
+        return { ...whole, actors: { ...whole.actors, ...acting } };
+      };
+      return [
+        ...[yields, contests].map((answer) => () => answerClaim(answer, ORG, ground(CLAIM))),
+        ...[upholds, dismisses].map((decision) => () => decideClaim(decision, ground(CONTESTED))),
+        () => claimMove('settle', ground(upheld)),
+        () => withdrawClaim(ground(CLAIM)),
+      ];
+    };
+    const { owner } = CLAIM;
+    for (const person of [{ person: owner }, { person: 'c', also: ['d', owner] }])
+      for (const step of taken(person)) expectCode(step, 'OWN_ACCOUNT');
+    for (const step of taken({ person: 'c', also: ['d'] })) expect(step).not.to.throw();
+  });
+
   it('within a province are taken by whoever is known as somebody, each of them; between provinces by anybody', () => {
     const upheld: ClaimRecord = { ...CLAIM, status: 'UPHELD', way: 'answer' };
     const steps = (province: string): readonly (() => unknown)[] => {

@@ -102,6 +102,22 @@ describeOnDatabases('claims onto an account', () => {
     expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
   });
 
+  it('wait for nobody who is the owner', async () => {
+    await swapped();
+    await open('wrongDocument', await correction(beijing, first, ONE));
+    const by = await operatorOf(own, sichuan);
+    const shown = await signedFetch(sichuan, by, { target: `/v1/claims/${claimed}` });
+    const { actions } = claimView.parse(shown.json, { error: () => shown.text });
+    const answering = actions.find(({ action }) => action === 'answer');
+    expect(answering).to.include({ allowed: false, code: 'OWN_ACCOUNT' });
+    const waits = async (who: TestOperator): Promise<readonly string[]> => {
+      const inbox = await signedFetch(sichuan, who, { target: '/v1/inbox' });
+      return inboxPage.parse(inbox.json, { error: () => inbox.text }).items.map(({ kind }) => kind);
+    };
+    expect(await waits(by)).to.deep.equal([]);
+    expect(await waits(sichuan.union.root)).to.deep.equal(['claim']);
+  });
+
   it('keep the record that a number is exchanged into as long as they are open', async () => {
     await swapped();
     await open('wrongDocument', await correction(beijing, first, ONE));
@@ -171,11 +187,12 @@ describeOnDatabases('claims onto an account', () => {
     }
   });
 
-  async function operatorOf(identityId: string): Promise<TestOperator> {
+  async function operatorOf(identityId: string, { union } = beijing): Promise<TestOperator> {
     const { test } = network;
-    const operator = await registerOperator(test, beijing.union, { org, grants: ['member'] });
+    const as = union === beijing.union ? ({ org } as const) : ({ role: 'cadre' } as const);
+    const operator = await registerOperator(test, union, { ...as, grants: ['member'] });
     const bound = { operatorId: operator.operatorId, identityId, place: '' };
-    await test.submit('operator.bindPerson', bound, { by: beijing.union.root, subjectVersion: 1 });
+    await test.submit('operator.bindPerson', bound, { by: union.root, subjectVersion: 1 });
     await network.catchUp();
     return operator;
   }

@@ -135,6 +135,7 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
     select 'claim', identity_id, '', org, since, until, silence, actions, ''
     from (${claimTurns(isFor('claim_wait'))}) claim_turn
     where ${isActedFor('claim_turn.org', owner)} and identity_id <> ${owner.person} and ${isOfAnother('claim_turn.others', owner)}
+      and claim_turn.owner <> ${owner.person}
       and identity_id not in (select name from unreadable where record_type = 'claim')
     union all
     select 'application', identity_id, org, org, asked, lapses_at, 'LAPSED', ${DECIDING}, '' from application
@@ -212,7 +213,7 @@ function holderIn(): RawBuilder<string> {
 /** The same of claims: the union that has an account answers for its number, whichever that is now. */
 function claimTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
-    select claim_wait.identity_id, claim_wait.since, until, silence, actions, others, case
+    select claim_wait.identity_id, claim_wait.since, until, silence, actions, others, claim.owner, case
         when side = 'judge' then ${judgeIn({ judge: 'claim.judge', sides: ['account.org', 'claim.org'] })}
         when side = 'holder' then ${answeringIn('account.org')}
         else ${answeringIn('claim_wait.org')} end as org
