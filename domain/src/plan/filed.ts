@@ -29,6 +29,9 @@ export interface FiledGround {
   readonly isGranted: boolean;
 }
 
+/** The lowest: each file is of it. */
+const ANY_LEVEL: FileLevel = 'local';
+
 type Filed = Pick<PlanItem, 'id' | 'file' | 'for'>;
 
 /**
@@ -45,8 +48,8 @@ export function assertFiled(item: Filed, ground: FiledGround): void {
   if (file === undefined) throw new DomainError('HARDSHIP_UNKNOWN');
   if (!countsOn(file, plan.on)) throw new DomainError('HARDSHIP_NOT_VALID');
   assertOfHousehold(item, file);
-  const level = levelAsked(ground);
-  if (!isOfLevel(file, level)) throw new DomainError('HARDSHIP_LEVEL', level === undefined ? {} : { level });
+  const level = levelAsked(ground) ?? ANY_LEVEL;
+  if (!isOfLevel(file, level)) throw new DomainError('HARDSHIP_LEVEL', { level });
   const publicDays = programme.files?.publicDays ?? 0;
   if (shownFor(file) < publicDays) throw new DomainError('PUBLICITY_SHORT', { publicDays });
 }
@@ -57,11 +60,11 @@ export function isFiledStill(
   { file, day, ...asked }: Pick<FiledGround, 'source' | 'programme' | 'file'> & { readonly day: string },
 ): boolean {
   if (item.file === undefined) return true;
-  return file !== undefined && countsOn(file, day) && isOfLevel(file, levelAsked(asked));
+  return file !== undefined && countsOn(file, day) && isOfLevel(file, levelAsked(asked) ?? ANY_LEVEL);
 }
 
-function isOfLevel({ level }: FileRecord, asked: FileLevel | undefined): boolean {
-  return asked === undefined || FILE_LEVELS.indexOf(level) <= FILE_LEVELS.indexOf(asked);
+function isOfLevel({ level }: FileRecord, asked: FileLevel): boolean {
+  return FILE_LEVELS.indexOf(level) <= FILE_LEVELS.indexOf(asked);
 }
 
 /** Central money is for files of the national level, whatever a programme says. */

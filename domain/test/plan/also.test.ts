@@ -58,7 +58,7 @@ describe('a grant to whoever was entered twice', () => {
       { tag: 't', id: 'p', in: 1 },
       { tag: 'u', id: 'r', in: 1 },
     ];
-    const file = { ...FILE, v: 1, from: '2026-01-01', until: '2026-12-31', members };
+    const file = { ...FILE, members };
     const others: Readonly<Record<string, readonly string[]>> = { r: ['s', 'x'], p: ['q'] };
     const byFile = (
       by: Readonly<Record<string, GrantedRecord>>,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countedUnder, isEnough, subjectsOf } from '#src/plan/index.js';
+import { besideFile, countedUnder, isEnough, subjectsOf } from '#src/plan/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import { expect } from 'chai';
 import { FILE } from '../support/plan.js';
@@ -31,6 +31,17 @@ describe('by whom an item is counted', () => {
     expect(subjectsOf({ ...item(), fileVersion: 3 }, 'living', grown)).to.deep.equal(all);
     expect(subjectsOf(item(), 'living', grown)).to.deep.equal([...all, 'tag e']);
     expect(subjectsOf({ id: 'p' }, 'living', FILE)).to.deep.equal(['p']);
+  });
+});
+
+describe('who is looked at beside an item', () => {
+  it('is its payee’s household where the class is the household’s and the item names no file', () => {
+    const all = ['tag p', 'p', 'tag c', 'tag d', 'former d'];
+    expect(besideFile({}, 'living', FILE)).to.deep.equal(all);
+    expect(besideFile({}, 'living', undefined)).to.deep.equal([]);
+    expect(besideFile({ file: 'file' }, 'living', FILE)).to.deep.equal([]);
+    for (const code of ['winter', 'education'] as const)
+      expect(besideFile({}, code, FILE), code).to.deep.equal([]);
   });
 });
 

@@ -68,17 +68,15 @@ export const FILE: FileRecord = {
 
 export const ROW: PlanRow = { identityId: 'p', place: '', root: 'r', fen: 400 };
 
-/** What is known of a member for years who was granted nothing; `programme` and `plan` are changed, the rest is put in place. */
-export function itemGround({
-  programme = {},
-  plan = {},
-  member = {},
-  ...change
-}: Partial<Omit<ItemGround, 'programme' | 'plan' | 'member'>> & {
+/** What a test of one item changes: of programme, plan and member their fields, the rest as a whole; null is nobody. */
+export type Grounds = Partial<Omit<ItemGround, 'programme' | 'plan' | 'member'>> & {
   readonly programme?: Partial<ProgrammeRecord>;
   readonly plan?: Partial<ItemGround['plan']>;
   readonly member?: Partial<NonNullable<ItemGround['member']>> | null;
-} = {}): ItemGround {
+};
+
+/** What is known of somebody who has been a member for years and was granted nothing. */
+export function itemGround({ programme = {}, plan = {}, member = {}, ...change }: Grounds = {}): ItemGround {
   return {
     ...({ planId: 'now', source: 'union', isFiled: false, signers: [], division: undefined } as const),
     ...{ file: undefined, home: undefined, standing: undefined, isBooked: () => false },
@@ -97,9 +95,6 @@ export function itemGround({
 }
 
 /** One item as it is granted. */
-export function grantRow(
-  change: Parameters<typeof itemGround>[0] = {},
-  row: Partial<PlanRow> = {},
-): GrantedItem {
+export function grantRow(change: Grounds = {}, row: Partial<PlanRow> = {}): GrantedItem {
   return grantItem({ ...ROW, ...row }, itemGround(change));
 }
