@@ -133,6 +133,8 @@ export const planItemView = z.object({
   state: z.enum(ITEM_STATES),
   /** Of one that the bank has paid: SM3 of what it calls the payment. */
   reference: z.optional(digestField),
+  /** Of one that came in parts: SM3 of each. */
+  parts: z.optional(z.array(digestField)),
   /** Whether the bank has the order of it, and has not answered. */
   isAsked: z.optional(z.boolean()),
   /** What was done about it alone, the newest of it: struck off, sent back, got back, written off; with the SM3 of the document. */

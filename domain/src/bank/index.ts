@@ -21,4 +21,4 @@ export {
   type PayeeList,
   type PayeeRow,
 } from './payee-list.js';
-export { paymentOf, referenceOf, serialDigest, type Payment } from './reference.js';
+export { partDigests, paymentOf, referenceOf, serialDigest, type Payment } from './reference.js';

@@ -27,6 +27,8 @@ export interface OrderedItem {
   readonly state: 'asked' | 'paid' | 'notPaid' | 'other';
   /** Of one that was paid: SM3 of the serial number by which that was recorded. */
   readonly reference?: string;
+  /** Of one that came in parts: SM3 of the serial number of each. */
+  readonly parts?: readonly string[];
 }
 
 /** How an answer differs from what was ordered. */
@@ -207,9 +209,11 @@ function againCode({ state }: OrderedItem, { result }: BankAnswer): BankDifferen
   return (state === 'paid') === (result === 'paid') ? 'ALREADY_RECORDED' : 'CONTRADICTS';
 }
 
-/** Whether these lines are the payment by which an item was recorded as paid. */
-function isRecorded({ state, reference }: OrderedItem, answers: readonly BankAnswer[]): boolean {
-  return state === 'paid' && reference === serialDigest(serialsOf(answers));
+/** Whether these lines are the payment by which an item was recorded as paid, or parts of it. */
+function isRecorded({ state, reference, parts = [] }: OrderedItem, answers: readonly BankAnswer[]): boolean {
+  if (state !== 'paid' || answers.length === 0) return false;
+  const areParts = answers.every(({ serial }) => parts.includes(serialDigest(serial)));
+  return areParts || reference === serialDigest(serialsOf(answers));
 }
 
 /** A payment by another serial number than the one that was recorded: it is paid twice, and what it paid is to be got back. */

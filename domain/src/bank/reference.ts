@@ -2,7 +2,7 @@
 import { toBase64url } from '../encoding/base64url.js';
 import { encodeUtf8 } from '../encoding/utf8.js';
 import { formatReference, isReference, REFERENCE_BYTES } from '../ids/index.js';
-import { MOST_ITEMS } from '../plan/index.js';
+import { MOST_ITEMS, MOST_RESULT_PARTS } from '../plan/index.js';
 import { sm3 } from '../sm/index.js';
 import { toHalfWidth } from '../text/plain-text.js';
 
@@ -27,6 +27,18 @@ export function referenceOf(planId: string, { item, attempt }: Payment): string 
 /** By what a payment's serial number at the bank stands on the ledger. */
 export function serialDigest(serial: string): string {
   return toBase64url(sm3(encodeUtf8(toHalfWidth(serial))));
+}
+
+/**
+ * Of a payment that came in parts, whose serial numbers are told together: by what each of them stands on the ledger. None of one that
+ * came in more than are told apart: it is known as a whole alone.
+ */
+export function partDigests(serial: string): readonly string[] | undefined {
+  const told = toHalfWidth(serial).split('+');
+  const parts = [...new Set(told)].filter((part) => part !== '');
+  return told.length < 2 || parts.length === 0 || parts.length > MOST_RESULT_PARTS
+    ? undefined
+    : parts.map(serialDigest);
 }
 
 /** What a reference is about; undefined of one that is mistyped, or not of this plan. */

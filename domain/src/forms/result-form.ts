@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { serialDigest } from '../bank/index.js';
+import { partDigests, serialDigest } from '../bank/index.js';
 import { HANDED_OUT } from '../ledger/index.js';
 import { MOST_ITEMS, type ResultRow } from '../plan/index.js';
 import { toHalfWidth } from '../text/plain-text.js';
@@ -31,7 +31,11 @@ export function readResultRow(
   const receipt = HANDED_OUT.find((reason) => reason === handed);
   return reader.finish(() => {
     if (item === undefined || code === undefined) return undefined;
-    const said = { item, paid: code === 'paid', reference: serialDigest(serial) };
+    const parts = code === 'paid' ? partDigests(serial) : undefined;
+    const said = {
+      ...{ item, paid: code === 'paid', reference: serialDigest(serial) },
+      ...(parts !== undefined && { parts: [...parts] }),
+    };
     return { rowNumber, result: { ...said, ...(receipt !== undefined && { receipt }) } };
   });
 }

@@ -63,6 +63,7 @@ export {
   handedOver,
   letterOf,
   MOST_ITEMS,
+  MOST_RESULT_PARTS,
   openResults,
   resultChunk,
   resultRow,

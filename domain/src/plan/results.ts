@@ -18,6 +18,9 @@ import { assertFree, type PlanActor } from './duties.js';
 /** Items of a plan at the most. */
 export const MOST_ITEMS = 1_000_000;
 
+/** Parts of one payment that are told apart. */
+export const MOST_RESULT_PARTS = 10;
+
 /** What the bank says of one item; of goods, whoever has handed them out. */
 export const resultRow = z.strictObject({
   /** Its row in the plan's list, from 0. */
@@ -25,6 +28,8 @@ export const resultRow = z.strictObject({
   paid: z.boolean(),
   /** SM3 of what the bank calls it, or of the number of the sheet that was signed for it. */
   reference: digestField,
+  /** Of a payment that came in parts: SM3 of each, so that one of them told again is no second payment. */
+  parts: z.exactOptional(z.array(digestField).check(z.minLength(1), z.maxLength(MOST_RESULT_PARTS))),
   /** Of goods that were handed out: to whom. */
   receipt: z.exactOptional(z.enum(HANDED_OUT)),
 });

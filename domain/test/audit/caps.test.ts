@@ -112,6 +112,16 @@ describe('caps that an auditor holds grants against', () => {
     ).to.deep.equal([3]);
   });
 
+  it('count what one of a household was granted without its file', () => {
+    const members = ['a', 'b'].map((id) => ({ tag: `tag ${id}`, id: country.member(id, '51'), in: 1 }));
+    const programme = { householdFen: 90_000 };
+    grant([{ id: 'a', fen: 60_000 }], programme);
+    const file = country.file('F1', '51', members);
+    grant([{ id: 'b', fen: 30_001, file, fileVersion: 1 }], programme);
+    const facts = { cap: 90_000, fen: 90_001 };
+    expect(found()).to.deep.equal([{ reason: 'household', fen: 1, plans: ['M1', 'M2'], facts }]);
+  });
+
   it('count what all of a household got once, and nothing of those who have left', () => {
     const [a, b] = ['a', 'b'].map((id) => ({ tag: `tag ${id}`, id: country.member(id, '51'), in: 1 }));
     const programme = { householdFen: 100_000 };

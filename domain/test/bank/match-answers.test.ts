@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import * as z from 'zod/mini';
+import { resultRow } from '#src/plan/index.js';
 import * as fc from 'fast-check';
 import {
   foreignPayment,
@@ -10,6 +12,7 @@ import {
   readPayeeList,
   readOrderFile,
   referenceOf,
+  partDigests,
   serialDigest,
   type BankAnswer,
   type OrderedItem,
@@ -300,6 +303,55 @@ describe('what a bank answers, held against its order', () => {
     expect(told([line(0, 'paid', { serial: 'L3' })])).to.deep.include.members([
       { code: 'PAID_TWICE', row: 2, item: 0, fen: FEN, reference: line(0, 'paid').reference },
     ]);
+  });
+
+  it('is the same payment where one of its parts is told again, and another where it is none of them', () => {
+    const known: OrderedItem = {
+      ...({ item: 0, fen: FEN, state: 'paid', reference: serialDigest('L1+L2') } as const),
+      parts: partDigests('L1+L2') ?? [],
+    };
+    const codes = (of: Partial<OrderedItem>, ...answers: readonly BankAnswer[]) =>
+      matchAnswers(
+        { planId: PLAN, attempt: 2, items: new Map([[0, { ...known, ...of }]]) },
+        answers,
+      ).differences.map(({ code }) => code);
+    const second = referenceOf(PLAN, { item: 0, attempt: 2 });
+    const part = (serial: string) => line(0, 'paid', { serial, fen: 1, reference: second });
+    expect(codes({}, part('L2'))).to.deep.equal(['ALREADY_RECORDED']);
+    expect(codes({}, part('L1'), part('L2'))).to.deep.equal(['ALREADY_RECORDED', 'ALREADY_RECORDED']);
+    expect(codes({}, part('L1'), part('L3'))).to.deep.equal(['ALREADY_RECORDED', 'PAID_TWICE']);
+    expect(codes({}, part('L1+L3')), 'of another payment').to.deep.equal(['PAID_TWICE']);
+    // What it said of the order before.
+    expect(codes({}, line(0, 'paid', { serial: 'L2' }))).to.deep.equal(['REFERENCE_OTHER_ORDER']);
+    expect(codes({}, line(0, 'paid', { serial: 'L3' }))).to.deep.equal(['PAID_TWICE']);
+    expect(codes({ state: 'notPaid' }, part('L1'))).to.deep.equal(['CONTRADICTS']);
+    expect(codes({}, line(0, 'returned', { reference: second }))).to.deep.equal(['RETURNED_LATER']);
+  });
+
+  it('has parts where its serial numbers are several, each once and ten at the most', () => {
+    const digests = (...serials: readonly string[]) => serials.map(serialDigest);
+    expect(partDigests('L1')).to.equal(undefined);
+    expect(partDigests('')).to.equal(undefined);
+    expect(partDigests('+')).to.equal(undefined);
+    expect(partDigests('L1+L2')).to.deep.equal(digests('L1', 'L2'));
+    expect(partDigests('Ｌ１＋L2'), 'in full width').to.deep.equal(digests('L1', 'L2'));
+    expect(partDigests('L1+L1'), 'told by one').to.deep.equal(digests('L1'));
+    const ten = Array.from({ length: 10 }, (_, n) => `L${String(n)}`);
+    expect(partDigests(ten.join('+'))).to.deep.equal(digests(...ten));
+    expect(partDigests([...ten, 'L10'].join('+'))).to.equal(undefined);
+    const row = (parts: readonly string[]) => ({ item: 0, paid: true, reference: serialDigest('L1'), parts });
+    for (const [parts, isTaken] of [
+      ...([
+        [[], false],
+        [digests('L1'), true],
+        [digests(...ten), true],
+      ] as const),
+      ...([
+        [digests(...ten, 'L10'), false],
+        [['L1'], false],
+      ] as const),
+    ] as const)
+      expect(z.safeParse(resultRow, row(parts)).success, String(parts.length)).to.equal(isTaken);
   });
 
   it('has its totals', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { serialDigest } from '#src/bank/index.js';
 import { toBase64url } from '#src/encoding/index.js';
 import {
   itemOfRow,
@@ -102,6 +103,13 @@ describe('what a bank answers', () => {
   });
 
   it('may have no number of a payment that failed', () => {
+    const parts = readAnswer({ 流水号: 'S1+S2' });
+    expect(parts.ok && parts.row.result).to.deep.equal({
+      ...{ item: 2, paid: true, reference: serialDigest('S1+S2') },
+      parts: [serialDigest('S1'), serialDigest('S2')],
+    });
+    const unpaid = readAnswer({ 结果: '失败', 流水号: 'S1+S2' });
+    expect(unpaid.ok && unpaid.row.result).not.to.have.property('parts');
     const failed = readAnswer({ 结果: '退票', 流水号: '' });
     expect(failed.ok && failed.row.result.paid).to.equal(false);
   });

@@ -136,6 +136,8 @@ const BEFORE = [
   '0055_silences',
   // Whose turns are not theirs, on what ground unions end, which accounts stand for others.
   '0056_turns',
+  // Who has found what, and who has answered it.
+  '0057_findings',
 ] as const;
 
 /**
@@ -145,8 +147,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Who has found what, and who has answered it.
-  '0057_findings': madeAnew(types),
+  // In which parts banks have paid.
+  '0058_parts': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -96,7 +96,7 @@ export const planRoutes = [
             ...(isAsked(plan, item) && { isAsked: true }),
             ...correctionOf(corrections.get(item.item)),
             ...receiptOf(receipts.get(item.item)),
-            ...referenceOf(references.get(item.item)),
+            ...references.get(item.item),
           })),
         },
       };
@@ -148,10 +148,6 @@ function receiptOf(receipt: ReceiptRecord | undefined): Partial<Pick<PlanItemVie
   if (receipt === undefined) return {};
   const { reason, document, on } = receipt;
   return { receipt: { reason, document, on } };
-}
-
-function referenceOf(reference: string | undefined): Partial<Pick<PlanItemView, 'reference'>> {
-  return reference === undefined ? {} : { reference };
 }
 
 function isAsked(plan: PlanRecord, { letter }: KnownItem): boolean {

@@ -113,12 +113,15 @@ describeOnDatabases('what a bank answers of a plan', function () {
     const { services } = network.sichuan;
     await plan.pay();
     const first = await record([answer(1, '成功'), answer(2, '交易失败', ''), answer(3, '已入账')]);
-    const second = await record([answer(5, '失败'), answer(4, '成功')]);
+    const second = await record([answer(5, '失败'), answer(4, '成功', 'S4+T4')]);
     expect(await statesOf()).to.deep.equal(['paid', 'notPaid', 'paid', 'paid', 'notPaid']);
     // By what the bank calls each, so that a second payment is told from a repetition; of none that it has not made.
     const named = (await itemsOf()).map(({ reference }) => reference);
-    const serials = [serialDigest('S1'), undefined, serialDigest('S3'), serialDigest('S4'), undefined];
+    const serials = [serialDigest('S1'), undefined, serialDigest('S3'), serialDigest('S4+T4'), undefined];
     expect(named).to.deep.equal(serials);
+    const none = undefined;
+    const parts = [none, none, none, [serialDigest('S4'), serialDigest('T4')], none];
+    expect((await itemsOf()).map((item) => item.parts)).to.deep.equal(parts);
     const { results } = await shown();
     expect(results).to.have.deep.members([
       { manifestId: first, state: 'CLOSED', rows: 3, attempt: 1, paid: { items: 2, fen: 100_000 } },

@@ -121,7 +121,15 @@ describeOnDatabases('personal data in plain', function () {
       // For the filing union, each time in the journal; the lists tell levels and digests.
       ...['getFileContent', 'listFiles', 'getFile'],
       // Digests of what they stand on.
-      ...['listFindings', 'getFinding', 'listFindingHistory', 'listUnmasks', 'getUnmask', 'listSamples', 'getSample'],
+      ...[
+        'listFindings',
+        'getFinding',
+        'listFindingHistory',
+        'listUnmasks',
+        'getUnmask',
+        'listSamples',
+        'getSample',
+      ],
       // Masked.
       'listMembers',
       'getImportChunk',

@@ -10,10 +10,13 @@ import type { LedgerTransaction } from '../../ledger/ledger.js';
 import type { ReadAccess } from '../shape/aggregate.js';
 import type { PlanTables } from './plan-tables.js';
 
+/** SM3 of what the bank calls a payment, and of what it calls each part of one that came in several. */
+export type PaymentName = Pick<ResultRow, 'reference' | 'parts'>;
+
 /** What went to banks, and what they call what they have paid. */
 export interface AnswerQueries {
-  /** Of these items of a plan: item → SM3 of what the bank calls its payment, as it was recorded. */
-  references(planId: string, items: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** Of these items of a plan: item → what the bank calls its payment, as it was recorded. */
+  references(planId: string, items: readonly number[]): Promise<ReadonlyMap<number, PaymentName>>;
   /** What was said of a plan before a height: item that was paid → block in which that was recorded. */
   paidBefore(planId: string, height: number): Promise<ReadonlyMap<number, number>>;
   /** Block in which an order of a plan went to the bank. */
@@ -40,15 +43,16 @@ export function answersIn(
 export function openAnswers({ db }: ReadAccess<PlanTables>): AnswerQueries {
   return {
     async references(planId, items) {
-      const found = new Map<number, string>();
+      const found = new Map<number, PaymentName>();
       for (const batch of batches(items)) {
         const rows = await db
           .selectFrom('item_answer')
-          .select(['item', 'reference'])
+          .select(['item', 'reference', 'parts'])
           .where('plan_id', '=', planId)
           .where('item', 'in', batch)
           .execute();
-        for (const { item, reference } of rows) found.set(item, reference);
+        for (const { item, reference, parts } of rows)
+          found.set(item, { reference, ...(parts !== '' && { parts: parts.split(',') }) });
       }
       return found;
     },

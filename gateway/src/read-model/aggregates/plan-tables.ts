@@ -36,8 +36,8 @@ export interface PlanTables {
     /** 1 where one of them stands, is held or was not paid, 0 where each is final. */
     unsettled: number;
   };
-  /** What was paid by a list of the bank's answers, and in which block it was said. */
-  item_answer: { plan_id: string; item: number; reference: string; block: number };
+  /** What was paid by a list of the bank's answers, in which parts (each after a comma), and in which block it was said. */
+  item_answer: { plan_id: string; item: number; reference: string; parts: string; block: number };
   /** In which block an order of a plan went to the bank, and on which day in China. */
   plan_order: { plan_id: string; attempt: number; block: number; day: string };
   /** When a plan first came to a status, and on which day in China. */

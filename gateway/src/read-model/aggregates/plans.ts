@@ -89,7 +89,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     item_answer: {
       key: ['plan_id', 'item'],
       create: ({ text, integer }) => [
-        `create table item_answer (plan_id ${text} not null, item ${integer} not null, reference ${text} not null,
+        `create table item_answer (plan_id ${text} not null, item ${integer} not null, reference ${text} not null, parts ${text} not null,
            block ${integer} not null, primary key (plan_id, item))`,
       ],
     },
@@ -163,8 +163,10 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     },
     itemStates: ({ attributes, record, transaction }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0), n: Number(attributeOf(attributes, 1)) };
-      for (const { item, reference } of answersIn(transaction, key.n))
-        rows.put('item_answer', { plan_id: key.plan_id, item, reference, block: rows.block });
+      for (const { item, reference, parts = [] } of answersIn(transaction, key.n))
+        rows.put('item_answer', {
+          ...{ plan_id: key.plan_id, item, reference, parts: parts.join(','), block: rows.block },
+        });
       if (record === undefined) rows.delete('item_states', key);
       else rows.put('item_states', { ...key, letters: record, unsettled: Number(/[SFNH]/.test(record)) });
     },

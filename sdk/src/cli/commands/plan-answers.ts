@@ -113,9 +113,13 @@ async function readLines(path: string): Promise<ReadAnswers> {
 async function itemsOf(client: Client, planId: string): Promise<ReadonlyMap<number, OrderedItem>> {
   const items = await readPlanItems(planId, (id, options) => client.plans.items(id, options));
   return new Map(
-    items.map(({ item, fen, reference, ...view }) => [
+    items.map(({ item, fen, reference, parts, ...view }) => [
       item,
-      { item, fen, state: stateOf(view), ...(reference !== undefined && { reference }) },
+      {
+        ...{ item, fen, state: stateOf(view) },
+        ...(reference !== undefined && { reference }),
+        ...(parts !== undefined && { parts }),
+      },
     ]),
   );
 }
