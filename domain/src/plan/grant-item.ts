@@ -126,11 +126,9 @@ function isTooSoon({ last }: GrantedRecord, { on }: Pick<PlanRecord, 'on'>, apar
 }
 
 function assertNotOwn({ id }: PlanItem, { signers, file, home }: ItemGround): void {
-  const household = [file, home].flatMap((each) => [...(each?.members ?? []), ...(each?.left ?? [])]);
-  const isOwn = [id, ...household.map((member) => member.id)].some(
-    (each) => each !== undefined && signers.includes(each),
-  );
-  if (isOwn) throw new DomainError('OWN_ACCOUNT');
+  const household = [file?.members, file?.left, home?.members, home?.left].flat();
+  const own = [id, ...household.map((member) => member?.id)];
+  if (signers.some((each) => own.includes(each))) throw new DomainError('OWN_ACCOUNT');
 }
 
 function grantTo(name: string, { fen }: PlanItem, { plan, planId, granted }: ItemGround): GrantedRecord {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { besideFile, countedUnder, isEnough, subjectsOf } from '#src/plan/index.js';
-import { SAMPLE } from '#src/schema/sample.js';
+import { besideFile, countedUnder, subjectsOf } from '#src/plan/index.js';
 import { expect } from 'chai';
 import { FILE } from '../support/plan.js';
 
@@ -42,20 +41,5 @@ describe('who is looked at beside an item', () => {
     expect(besideFile({ file: 'file' }, 'living', FILE)).to.deep.equal([]);
     for (const code of ['winter', 'education'] as const)
       expect(besideFile({}, code, FILE), code).to.deep.equal([]);
-  });
-});
-
-describe('approvals of a plan', () => {
-  const approvers = (...orgs: readonly string[]) =>
-    orgs.map((org, at) => ({ person: `p${String(at)}`, org }));
-  it('are as many as the band asks, and of another union where it asks for one', () => {
-    const own = SAMPLE.orgId;
-    const of = (band: { approvers: number; otherUnion?: true }, ...orgs: readonly string[]) =>
-      isEnough(approvers(...orgs), { band: { fen: 1, ...band }, org: own });
-    expect(of({ approvers: 2 }, own)).to.equal(false);
-    expect(of({ approvers: 2 }, own, own)).to.equal(true);
-    expect(of({ approvers: 2, otherUnion: true }, own, own)).to.equal(false);
-    expect(of({ approvers: 2, otherUnion: true }, own, 'other')).to.equal(true);
-    expect(of({ approvers: 3, otherUnion: true }, own, 'other')).to.equal(false);
   });
 });

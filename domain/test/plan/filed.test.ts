@@ -25,6 +25,8 @@ describe('a grant by a hardship file', () => {
   it('is to somebody of its household, for somebody of it', () => {
     for (const whom of ['tag p', 'tag c', 'tag d', 'former d']) expect(by({}, whom).for).to.equal(whom);
     expectCode(() => by({}, 'tag x'), 'HARDSHIP_MEMBER');
+    const known = FILE.members.map((member) => ({ former: `former ${member.tag}`, ...member }));
+    expect(by({ file: { ...FILE, members: known } }).id, 'each known by two tags').to.equal('p');
     const without = { ...FILE, members: FILE.members.slice(1) };
     expectCode(() => by({ file: without }), 'HARDSHIP_MEMBER');
     expectCode(() => by({ file: without }, 'tag c'), 'HARDSHIP_MEMBER');
