@@ -30,6 +30,9 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
   let union: string;
   let file: string;
   let clerk: CommandUser;
+  /** In 北京; and who acts for 安徽. */
+  let third: string;
+  let mover: CommandUser;
   const alarms = new Map<string, number>();
 
   before(async () => {
@@ -39,9 +42,15 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     writeFileSync(file, '劳动合同（样本）');
     ({ union } = await foundReceivingUnion(test, 'anhui', '安徽示范机械厂工会委员会'));
     const [person = expect.fail('nobody')] = people(FIRST_PERSON + 15, 1);
-    const { orgId: org } = test.clientOf('sichuan').operator;
+    ({ union: third } = await foundReceivingUnion(test, 'beijing', '北京示范机械厂工会委员会'));
+    const [other = expect.fail('nobody')] = people(FIRST_PERSON + 16, 1);
+    const cadre = (organization: string, who: PersonInput): Promise<CommandUser> => {
+      const { orgId: org } = test.clientOf(organization).operator;
+      return newCadre(test, folder, { grants: ['member'], organization, org, person: who });
+    };
     // Whoever gives a member a code is known as a person (ADR 65).
-    clerk = await newCadre(test, folder, { grants: ['member'], organization: 'sichuan', org, person });
+    clerk = await cadre('sichuan', person);
+    mover = await cadre('anhui', other);
     for (const organization of ['sichuan', 'anhui'])
       alarms.set(organization, await foreignChangesOf(test, organization));
   });
@@ -93,6 +102,36 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     expect(await refusal('anhui', 'transfers', 'undo', identityId)).to.equal('TRANSFER_RECALLED');
     await unionid('sichuan', 'transfers', 'complete', identityId);
     await expectMemberOf('51', person);
+    expect(await transferOf('sichuan', identityId)).to.include({ status: 'RETURNED', way: 'decision' });
+  });
+
+  // Covers: T21
+  it('that went by silence, and on to a third union at once, comes back by an appeal against the first', async () => {
+    const { person, identityId } = await newMember(8);
+    await request(person);
+    const [silent] = (await transferOf('anhui', identityId)).futures;
+    await sleep(Date.parse(silent?.at ?? '') - Date.now() + 1_000);
+    await unionid('anhui', 'transfers', 'complete', identityId);
+    const { code } = (await runAs(mover, 'transfers', 'release', identityId)) as { code: string };
+    await expectMemberOf('34', person, ['beijing']);
+    const path = join(folder, 'third.json');
+    writeFileSync(path, JSON.stringify({ person, to: third, employer: EMPLOYER, evidence: 'contract' }));
+    const asked = ['--file', path, '--evidence', file, '--code', code];
+    await unionid('beijing', 'transfers', 'request', ...asked);
+    await unionid('beijing', 'transfers', 'complete', identityId);
+    await expectMemberOf('11', person);
+    const { silent: from, actions } = await transferOf('sichuan', identityId);
+    expect(from, 'whose silence it was').to.equal(test.clientOf('sichuan').operator.orgId);
+    expect(actions.filter(({ allowed }) => allowed).map(({ action }) => action)).to.include('appeal');
+    const because = ['--ground', 'stillEmployed', '--evidence', file];
+    await unionid('sichuan', 'transfers', 'appeal', identityId, ...because);
+    await pollUntil(
+      async () => ((await listOf('national', 'judge')).includes(identityId) ? true : undefined),
+      { what: '全总 seeing the appeal', timeoutMs: 30_000 },
+    );
+    await unionid('national', 'transfers', 'decide', identityId, '--outcome', 'stay', '--evidence', file);
+    await unionid('sichuan', 'transfers', 'complete', identityId);
+    await expectMemberOf('51', person, ['sichuan', 'anhui', 'beijing']);
     expect(await transferOf('sichuan', identityId)).to.include({ status: 'RETURNED', way: 'decision' });
   });
 
@@ -230,8 +269,12 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
   }
 
   /** By both sides' own gateways, each from its own copy of the ledger. */
-  async function expectMemberOf(province: string, { name, docNumber }: PersonInput): Promise<void> {
-    for (const organization of ['sichuan', 'anhui']) {
+  async function expectMemberOf(
+    province: string,
+    { name, docNumber }: PersonInput,
+    by: readonly string[] = ['sichuan', 'anhui'],
+  ): Promise<void> {
+    for (const organization of by) {
       const verify = newVerifier(test, organization);
       await pollUntil(
         async () => {

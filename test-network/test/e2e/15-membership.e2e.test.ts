@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { AccountView, HistoryEntry, PersonInput } from '@unionid/domain/api';
 import { chinaDateAt } from '@unionid/domain/values';
+import { pollUntil } from '@unionid/network';
 import { prepareEnrolment, submitEnrolment, type TestNetwork } from '@unionid/test-network';
 import { refusalBy, unionid } from '../support/command-line.js';
-import { people } from '../support/people-file.js';
+import { loseRecords } from '../support/gateway-files.js';
+import { people, withMemberFile } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 
 const [person = expect.fail()] = people(7_140, 1);
+const lost = people(7_141, 2);
 
 describe('a membership, on real peers and by the command line', () => {
   let test: TestNetwork;
@@ -75,6 +78,38 @@ describe('a membership, on real peers and by the command line', () => {
     expect(retained?.evidence).to.match(/^[\w-]{43}$/);
   });
 
+  // Covers: S21
+  it('has a lost record entered anew from the list by which the members came', async () => {
+    const sichuan = test.clientOf('sichuan');
+    const ids: string[] = [];
+    for (const each of lost) ids.push(await enrol(undefined, each));
+    await loseRecords(test, 'sichuan', ids);
+    await pollUntil(
+      async () => {
+        const response = await fetch(`${sichuan.url}/readyz`).catch(() => undefined);
+        const { ready, lostRecords = 0 } = ((await response?.json()) ?? {}) as {
+          readonly ready?: boolean;
+          readonly lostRecords?: number;
+        };
+        return ready === true && lostRecords >= lost.length ? true : undefined;
+      },
+      { what: 'the gateway of 四川 telling what is lost', timeoutMs: 60_000 },
+    );
+    const [, document = ''] = evidence;
+    const enter = (members: readonly PersonInput[]): Promise<unknown> =>
+      withMemberFile(members, '四川省总工会', (file) =>
+        unionid(test, 'sichuan', 'members', 'correct-lost', file, '--evidence', document),
+      );
+    expect(await enter(lost.slice(0, 1))).to.deep.equal({ done: 1, standing: 0, bad: [] });
+    expect(await enter(lost), 'gone on with').to.deep.equal({ done: 1, standing: 1, bad: [] });
+    for (const id of ids) {
+      const { items } = (await unionid(test, 'sichuan', 'accounts', 'history', id)) as {
+        readonly items: readonly HistoryEntry[];
+      };
+      expect(items.map(({ type }) => type)).to.deep.equal(['person.enrol', 'person.correct']);
+    }
+  });
+
   const changeOf = (action: string, ...more: readonly string[]): readonly string[] => [
     ...['membership', action, identityId, ...evidence, ...more],
   ];
@@ -102,10 +137,9 @@ describe('a membership, on real peers and by the command line', () => {
     return ((await unionid(test, 'sichuan', 'accounts', 'show', identityId)) as AccountView).state;
   }
 
-  /** The same person each time. */
-  async function enrol(joined?: string): Promise<string> {
+  async function enrol(joined?: string, who = person): Promise<string> {
     const day = joined === undefined ? {} : { joined };
-    const prepared = await prepareEnrolment(test.clientOf('sichuan'), test.ledger, person, day);
+    const prepared = await prepareEnrolment(test.clientOf('sichuan'), test.ledger, who, day);
     expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
     return prepared.parts.identityId;
   }

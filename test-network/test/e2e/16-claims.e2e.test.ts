@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { ClaimView, InboxPage, PersonInput } from '@unionid/domain/api';
+import type { AccountView, ClaimView, InboxPage, PersonInput } from '@unionid/domain/api';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { ApiError } from '@unionid/sdk';
@@ -14,7 +14,13 @@ import {
   submitEnrolment,
   type TestNetwork,
 } from '@unionid/test-network';
-import { refusalBy, runAs, unionid as runCommand, type CommandUser } from '../support/command-line.js';
+import {
+  printAs,
+  refusalBy,
+  runAs,
+  unionid as runCommand,
+  type CommandUser,
+} from '../support/command-line.js';
 import { foreignChangesOf } from '../support/foreign-changes.js';
 import { newCadre } from '../support/new-cadre.js';
 import { people } from '../support/people-file.js';
@@ -23,12 +29,16 @@ import { realNetwork } from '../support/real-network.js';
 const [owner = expect.fail(), other = expect.fail(), leaver = expect.fail()] = people(7_160, 3);
 /** Each registered with the other's number, and two cadres of 安徽. */
 const [one = expect.fail(), two = expect.fail(), ...cadres] = people(7_163, 4);
+/** Entered twice, and somebody whose number that was mistaken for. */
+const [twice = expect.fail(), mistaken = expect.fail()] = people(7_167, 2);
 const UNION = '安徽认领试验厂工会委员会';
 
 describe('认领, and joining on an account of another province, on real peers and by the command line', () => {
   let test: TestNetwork;
   let folder: string;
   let evidence: string;
+  /** A union of 安徽 with a cadre, and one of the union above. */
+  let side: { readonly org: string; readonly clerk: CommandUser; readonly head: CommandUser };
   const alarms = new Map<string, number>();
 
   before(async () => {
@@ -36,6 +46,9 @@ describe('认领, and joining on an account of another province, on real peers a
     folder = mkdtempSync(join(tmpdir(), 'unionid-claims-'));
     evidence = join(folder, 'document.txt');
     writeFileSync(evidence, '证件核验记录（样本）');
+    const { union: org } = await foundReceivingUnion(test, 'anhui', UNION);
+    const [clerk, head] = await cadresOf(org);
+    side = { org, clerk, head };
     for (const organization of ['sichuan', 'anhui'])
       alarms.set(organization, await foreignChangesOf(test, organization));
   });
@@ -78,8 +91,7 @@ describe('认领, and joining on an account of another province, on real peers a
 
   // Covers: T17, W2
   it('lets two numbers that were typed for each other change places, in one transaction', async () => {
-    const { union: org } = await foundReceivingUnion(test, 'anhui', UNION);
-    const [clerk, head] = await cadresOf(org);
+    const { org, clerk, head } = side;
     const claimed = await enrol('sichuan', { ...one, name: two.name });
     const own = await enrol('anhui', { ...two, name: one.name }, undefined, org);
     await expectRefused(one, 'MEMBER_EXISTS');
@@ -97,7 +109,7 @@ describe('认领, and joining on an account of another province, on real peers a
       timeoutMs: 30_000,
     });
     await runAs(clerk, 'claims', 'settle', claimed, '--file', claim, '--evidence', evidence);
-    await confirm(head);
+    await confirm(head, 'person.rebind');
     await expectMember(one, '34');
     await expectMember(two, '51');
     expect(await claimOf('sichuan', claimed)).to.include({
@@ -105,6 +117,45 @@ describe('认领, and joining on an account of another province, on real peers a
       hasNumber: true,
       exchange: true,
     });
+  });
+
+  // Covers: W2
+  it('ends for the one that stands the account of whoever was entered twice, and tells whose it is', async () => {
+    const { org, clerk, head } = side;
+    const claimed = await enrol('sichuan', twice);
+    const wrong = { ...mistaken, name: twice.name };
+    const own = await enrol('anhui', wrong, undefined, org);
+    await expectRefused(twice, 'MEMBER_EXISTS');
+    const claim = join(folder, 'twice.json');
+    writeFileSync(claim, JSON.stringify({ person: twice, org, kind: 'duplicate', own }));
+    await runAs(clerk, 'claims', 'open', '--file', claim, '--evidence', evidence);
+    await pollUntil(async () => ((await listOf('sichuan')).includes(claimed) ? true : undefined), {
+      ...{ what: '四川 seeing the claim', timeoutMs: 30_000 },
+    });
+    const given = ['--outcome', 'yield', '--evidence', evidence];
+    await unionid('sichuan', 'claims', 'answer', claimed, ...given);
+    await pollUntil(async () => ((await claimOf('anhui', claimed)).status === 'UPHELD' ? true : undefined), {
+      what: '安徽 seeing the answer',
+      timeoutMs: 30_000,
+    });
+    await runAs(clerk, 'claims', 'settle', claimed, '--evidence', evidence);
+    await confirm(head, 'membership.void');
+    expect(await runAs(clerk, 'accounts', 'show', own)).to.include({ state: 'VOIDED', into: claimed });
+    expect(await printAs(clerk, 'accounts', 'show', own)).to.include(claimed);
+    expect(await printAs(clerk, 'accounts', 'history', own)).to.include(claimed);
+    await expectRefused(wrong, 'MEMBERSHIP_ENDED');
+    const standing = await pollUntil(
+      async () => {
+        const account = (await unionid('sichuan', 'accounts', 'show', claimed)) as AccountView;
+        return account.also === undefined ? undefined : account;
+      },
+      { what: '四川 seeing for whom the account stands', timeoutMs: 30_000 },
+    );
+    expect(standing).to.deep.include({ state: 'ACTIVE', also: [own] });
+    for (const identityId of [own, claimed])
+      expect(await refusal('beijing', 'accounts', 'show', identityId)).to.equal('PROVINCE_FOREIGN');
+    await expectMember(twice, '51');
+    expect((await newVerifier(test, 'sichuan')(wrong)).isMember).to.equal('no');
   });
 
   // Covers: W1
@@ -136,11 +187,11 @@ describe('认领, and joining on an account of another province, on real peers a
   }
 
   /** What waits for whoever is second, as the inbox names it. */
-  async function confirm(head: CommandUser): Promise<void> {
+  async function confirm(head: CommandUser, type: string): Promise<void> {
     const waiting = await pollUntil(
       async () => {
         const { items } = (await runAs(head, 'inbox')) as InboxPage;
-        return items.filter((item) => item.kind === 'decision').find((item) => item.type === 'person.rebind');
+        return items.filter((item) => item.kind === 'decision').find((item) => item.type === type);
       },
       { what: 'the decision in the inbox of whoever is second', timeoutMs: 60_000 },
     );

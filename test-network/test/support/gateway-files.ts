@@ -115,6 +115,37 @@ async function databaseOf({ network }: TestNetwork, organization: string): Promi
   };
 }
 
+/** Takes the keys of these real-name records from a gateway's store, as if only an older backup of it were left, and restarts the gateway. */
+export async function loseRecords(
+  test: TestNetwork,
+  organization: string,
+  identityIds: readonly string[],
+): Promise<void> {
+  const node = test.gatewayNode(organization);
+  await test.network.launcher.stop([node.name]);
+  for (const identityId of identityIds) await deleteRecordKey(test, organization, identityId);
+  await test.network.launcher.start([node]);
+}
+
+async function deleteRecordKey(test: TestNetwork, organization: string, identityId: string): Promise<void> {
+  if (test.network.runtime === 'process') {
+    const database = new DatabaseSync(join(test.runDir, 'unions', organization, 'data', 'vault-keys.db'));
+    try {
+      database.prepare('delete from record_key where identity_id = ?').run(identityId);
+    } finally {
+      database.close();
+    }
+    return;
+  }
+  const client = new Client(await databaseOf(test, organization));
+  await client.connect();
+  try {
+    await client.query('delete from vault_keys.record_key where identity_id = $1', [identityId]);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Restarts a gateway with settings of its own, or with those of the network again. */
 export async function restartGateway(
   test: TestNetwork,
