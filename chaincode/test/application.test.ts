@@ -91,6 +91,28 @@ describe('an application to join', () => {
     expect(account()).to.include({ state: 'ACTIVE', org: tree.basic });
   });
 
+  it('comes to nothing by a membership since, also one of the very days of that before', async () => {
+    const end = { identityId, place: '', on: TODAY, evidence: DIGEST, reason: 'request' } as const;
+    const leave = (): Promise<unknown> =>
+      tree.submit('membership.leave', end, { by: root, subjectVersion: account().v });
+    const joinOther = async (): Promise<void> => {
+      await step('open', { org: other });
+      await step('admit', { org: other });
+      await leave();
+    };
+    await joinOther();
+    await step('open');
+    expect(application()).not.to.have.property('nth');
+    const { since, joined } = account();
+    await joinOther();
+    expect(account()).to.deep.include({ since, joined, nth: 2, state: 'WITHDRAWN' });
+    expect(await codeOf(step('admit'))).to.equal('APPLICATION_ENDED');
+    await step('open');
+    expect(application()).to.include({ nth: 2 });
+    await step('admit');
+    expect(account()).to.include({ state: 'ACTIVE', org: tree.basic, nth: 3 });
+  });
+
   it('lapses where nobody decides', async () => {
     await step('open');
     expect(application().due).to.equal('2026-03-17T02:00:00.000Z');

@@ -9,12 +9,19 @@ import type { ApplicationStatus } from './process.js';
  * @param time RFC 3339 in UTC
  */
 export function applicationAt(
-  { status, lapsesAt, since, joined }: Pick<ApplicationRecord, 'status' | 'lapsesAt' | 'since' | 'joined'>,
-  account: Pick<AccountRecord, 'state' | 'since' | 'joined'>,
+  {
+    status,
+    lapsesAt,
+    since,
+    joined,
+    nth,
+  }: Pick<ApplicationRecord, 'status' | 'lapsesAt' | 'since' | 'joined' | 'nth'>,
+  account: Pick<AccountRecord, 'state' | 'since' | 'joined' | 'nth'>,
   time: string,
 ): ApplicationStatus {
   if (status !== 'APPLIED') return status;
   // A member, or one who has been a member and has ended it since.
-  if (isHeld(account.state) || account.since !== since || account.joined !== joined) return 'OVERTAKEN';
+  const isSame = account.since === since && account.joined === joined && account.nth === nth;
+  if (isHeld(account.state) || !isSame) return 'OVERTAKEN';
   return time < lapsesAt ? status : 'LAPSED';
 }

@@ -62,12 +62,12 @@ export function openApplication(
   const {
     application,
     now,
-    account: { province, since, joined },
+    account: { province, since, joined, nth },
   } = ground;
   return {
     ...{ v: (application?.v ?? 0) + 1, status, province, means, evidence, asked: timestampAt(now) },
     due: timestampAt(now + REVIEW_DAYS * DAY_MS),
     lapsesAt: timestampAt(now + LAPSE_DAYS * DAY_MS),
-    ...{ since, joined },
+    ...{ since, joined, ...(nth !== undefined && { nth }) },
   };
 }

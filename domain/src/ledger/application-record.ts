@@ -27,5 +27,7 @@ export interface ApplicationRecord {
   /** The applicant's account as it was then: when its state began, and when it joined, '' where it never has. */
   readonly since: string;
   readonly joined: string;
+  /** And which of the person's memberships it was, where it was not the first: all of one may be of one day. */
+  readonly nth?: number;
   readonly reason?: RefusalReason;
 }

@@ -153,6 +153,7 @@ export const applicationSchema = z.strictObject({
   lapsesAt: timestampField,
   since: dateField,
   joined: orNone(dateField),
+  nth: z.exactOptional(recordVersionField),
   reason: z.exactOptional(z.enum(REFUSAL_REASONS)),
 });
 const rulesOfATransfer = z.exactOptional(

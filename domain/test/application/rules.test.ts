@@ -76,8 +76,13 @@ describe('the process of an application', () => {
       { state: 'RETAINED' },
       { since: TODAY },
       { joined: TODAY },
+      // Joined and left anew on the very days of the membership before.
+      { nth: 2 },
     ] as const)
       expect(at(change, '2026-03-01T00:00:00.000Z'), JSON.stringify(change)).to.equal('OVERTAKEN');
+    const second = { ...ASKED, nth: 2 };
+    expect(applicationAt(second, { ...NOBODYS, nth: 2 }, '2026-03-01T00:00:00.000Z')).to.equal('APPLIED');
+    expect(applicationAt(second, { ...NOBODYS, nth: 3 }, '2026-03-01T00:00:00.000Z')).to.equal('OVERTAKEN');
     expect(applicationAt({ ...ASKED, status: 'REFUSED' }, NOBODYS, '2099-01-01T00:00:00.000Z')).to.equal(
       'REFUSED',
     );

@@ -138,6 +138,8 @@ const BEFORE = [
   '0056_turns',
   // Who has found what, and who has answered it.
   '0057_findings',
+  // In which parts banks have paid.
+  '0058_parts',
 ] as const;
 
 /**
@@ -147,8 +149,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // In which parts banks have paid.
-  '0058_parts': madeAnew(types),
+  // Which of a person's memberships it is.
+  '0059_memberships': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

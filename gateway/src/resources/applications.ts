@@ -78,8 +78,12 @@ function isOver({ org }: KnownApplication, caller: Caller, { readModel }: Servic
 async function toView(known: KnownApplication, caller: Caller, services: Services): Promise<ApplicationView> {
   const { identityId, org, application } = known;
   const { readModel, now } = services;
-  const [account, organisation] = [await readModel.account(identityId), await readModel.organisation(org)];
-  if (account === undefined) throw new DomainError('APPLICATION_UNKNOWN');
+  const [written, organisation] = [
+    await readModel.writtenAccount(identityId),
+    await readModel.organisation(org),
+  ];
+  if (written === undefined) throw new DomainError('APPLICATION_UNKNOWN');
+  const { account, place } = written;
   const { v: version, province, means, evidence, asked, due, lapsesAt, reason } = application;
   const ground = { account, application, organisation, now: await ledgerNow({ readModel, now }) };
   const first = await firstSigned(caller.operator, { org, province }, readModel);
@@ -88,7 +92,7 @@ async function toView(known: KnownApplication, caller: Caller, services: Service
     ...{ identityId, org, province, version, means, evidence, asked, due, lapsesAt },
     status: applicationAt(application, account, timestampAt(ground.now)),
     ...(reason !== undefined && { reason }),
-    place: account.place,
+    place,
     actions: APPLICATION_ACTIONS.map((action) => {
       const code = refusalOf(action, { org, mayAct, first }, ground);
       return code === undefined ? { action, allowed: true } : { action, allowed: false, code };

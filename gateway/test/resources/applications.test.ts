@@ -82,6 +82,24 @@ describeOnDatabases('applications', () => {
     expect(await show(1)).to.include({ status: 'ADMITTED', version: 2 });
   });
 
+  it('wait for nobody once the person has joined and left another union on the very days of before', async () => {
+    const leave = async (subjectVersion: number): Promise<void> => {
+      const end = { identityId, place: '', on: TODAY, evidence: 'A'.repeat(43), reason: 'request' } as const;
+      await network.test.submit('membership.leave', end, { by: cadres[1], subjectVersion });
+      await sichuan.catchUp();
+    };
+    await step('open', 1, 0);
+    await step('admit', 1, 1);
+    await leave(2);
+    await step('open', 0, 0);
+    expect(await waiting(cadres[0])).to.deep.equal([`application ${unions[0]}`]);
+    await step('open', 1, 2);
+    await step('admit', 1, 3);
+    await leave(4);
+    expect(await show(0)).to.include({ status: 'OVERTAKEN' });
+    expect(await waiting(cadres[0])).to.deep.equal([]);
+  });
+
   it('are nobody else’s business', async () => {
     await step('open', 0, 0);
     const target = `/v1/applications/${identityId}/${unions[0]}`;

@@ -31,6 +31,8 @@ export interface AccountTable {
   hosted: string;
   /** The account that this one has ended for, '' of all others (ADR 66). */
   into_id: string;
+  /** Which of the person's memberships, 0 where it is the first or there was none. */
+  nth: number;
 }
 
 /**
@@ -72,7 +74,7 @@ export const accountTables: { readonly [N in keyof AccountTables]: TableDefiniti
          version ${integer} not null, state ${text} not null, province ${text} not null, org ${text} not null,
          joined ${text} not null, since ${text} not null, level ${integer} not null, name_tag ${text} not null,
          root ${text} not null, page_id ${text} not null, slot ${integer} not null, expelled_at ${integer} not null,
-         hosted ${text} not null, into_id ${text} not null)`,
+         hosted ${text} not null, into_id ${text} not null, nth ${integer} not null)`,
       `create index account_by_org on account (org, number)`,
       // Few of many: who waits for a receipt is looked for at every inbox.
       `create index account_expelled on account (identity_id) where state = 'EXPELLED'`,

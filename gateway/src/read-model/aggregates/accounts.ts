@@ -103,11 +103,12 @@ function putAccount(
   { identityId, account }: IdentifiedAccount,
   { pageId, slot }: { readonly pageId: string; readonly slot: number },
 ): void {
-  const { v, state, province, org, joined, since, loa, tag, root, hosted, into = '', at = 0 } = account;
+  const { v, state, province, org, joined, since, loa, tag, root, hosted } = account;
+  const { into = '', at = 0, nth = 0 } = account;
   const number = rows.block * ACCOUNTS_PER_BLOCK + rows.nextAccount();
   rows.put('account', {
     ...{ identity_id: identityId, number, version: v, state, province, org, joined, since },
-    ...{ level: loa, name_tag: tag, root, page_id: pageId, slot, expelled_at: at, into_id: into },
+    ...{ level: loa, name_tag: tag, root, page_id: pageId, slot, expelled_at: at, into_id: into, nth },
     hosted: hosted === undefined ? '' : JSON.stringify(hosted),
   });
   rows.noteAccount({ identityId, account });

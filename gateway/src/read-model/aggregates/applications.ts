@@ -41,6 +41,8 @@ export interface ApplicationTables {
     /** Of the applicant's account as it was then: a change of them has overtaken it. */
     since: string;
     joined: string;
+    /** Which of the person's memberships, 0 where it was the first or there was none. */
+    nth: number;
     record: string;
   };
 }
@@ -51,10 +53,10 @@ export const applications: Aggregate<'application', ApplicationTables, Applicati
   tables: {
     application: {
       key: ['identity_id', 'org'],
-      create: ({ text }) => [
+      create: ({ text, integer }) => [
         `create table application (identity_id ${text} not null, org ${text} not null, province ${text} not null,
            status ${text} not null, asked ${text} not null, lapses_at ${text} not null, since ${text} not null,
-           joined ${text} not null,
+           joined ${text} not null, nth ${integer} not null,
            record ${text} not null, primary key (identity_id, org))`,
         `create index application_by_time on application (status, asked, identity_id, org)`,
       ],
@@ -67,9 +69,9 @@ export const applications: Aggregate<'application', ApplicationTables, Applicati
         rows.delete('application', key);
         return;
       }
-      const { status, province, asked, lapsesAt: lapses_at, since, joined } = record;
+      const { status, province, asked, lapsesAt: lapses_at, since, joined, nth = 0 } = record;
       rows.put('application', {
-        ...{ ...key, province, status, asked, lapses_at, since, joined },
+        ...{ ...key, province, status, asked, lapses_at, since, joined, nth },
         record: text,
       });
     },

@@ -144,7 +144,7 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
       and ${isApplicationReadable()} and not exists (select 1 from account
         where account.identity_id = application.identity_id
           and (account.state in (${sql.join(HELD)}) or account.since <> application.since
-            or account.joined <> application.joined))
+            or account.joined <> application.joined or account.nth <> application.nth))
     union all
     ${filingsFor(owner)}
     union all
