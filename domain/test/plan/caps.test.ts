@@ -97,6 +97,31 @@ describe('an item of a plan', () => {
     expectCode(() => grantRow(often(64), FILED), 'ALREADY_GRANTED');
   });
 
+  it('is goods where the programme grants goods, worth what is said', () => {
+    const goods = { quantity: 2, unitFen: 200 };
+    const programme = { goods: true } as const;
+    expect(grantRow({ programme }, { goods }).item.goods).to.deep.equal(goods);
+    expectCode(() => grantRow({ programme }), 'GOODS_KIND');
+    expectCode(() => grantRow({}, { goods }), 'GOODS_KIND');
+    for (const other of [{ quantity: 3 }, { unitFen: 201 }])
+      expectCode(() => grantRow({ programme }, { goods: { ...goods, ...other } }), 'GOODS_SUM');
+  });
+
+  it('has a number of a voucher that is no other item’s', () => {
+    const isBooked = (voucher: string) => voucher !== 'V-1';
+    expect(grantRow({ isBooked }, { voucher: 'V-1' }).item.voucher).to.equal('V-1');
+    expectCode(() => grantRow({ isBooked }, { voucher: 'V-2' }), 'VOUCHER_TAKEN');
+    expect(grantRow({ isBooked: () => true }).item.id, 'without one').to.equal('p');
+  });
+
+  it('is once a household’s also where the household’s file does not count yet', () => {
+    const beside = (known: Readonly<Record<string, GrantedRecord>>) =>
+      grantRow({ plan: { class: 'living' }, standing: FILE, granted: by(known) });
+    expect([...beside({}).granted.keys()]).to.deep.equal(['p']);
+    for (const name of ['tag p', 'tag c', 'former d'])
+      expectCode(() => beside({ [name]: granted() }), 'ALREADY_GRANTED');
+  });
+
   it('is as often as its class allows, and of one plan once', () => {
     const times = (n: number) =>
       grantRow({ plan: { class: 'medical' }, granted: by({ p: granted({ n, fen: 1 }) }) });

@@ -15,6 +15,7 @@ describe('whoever is granted something', () => {
   it('is a member on the day', () => {
     expect(grant({ joined: ON, since: ON })).to.equal(1);
     expect(refused({ joined: '2026-03-06', since: '2026-03-06' })).to.deep.equal({ on: ON });
+    expect(refused({ joined: '2026-03-06' }), 'joined later, as was corrected').to.deep.equal({ on: ON });
     expect(refused({ joined: '' })).to.deep.equal({ on: ON });
     expect(refused({ since: '2026-03-06' }), 'rested on the day').to.deep.equal({ on: ON });
     expect(refused({ state: 'DECEASED' })).to.deep.equal({ state: 'DECEASED' });
