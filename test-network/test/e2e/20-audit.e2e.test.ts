@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import type {
   AllotmentView,
   CheckRun,
+  FindingEntry,
   FindingView,
   ImportView,
   InboxPage,
@@ -187,6 +188,10 @@ describe('an audit, on real peers and by the command line', () => {
       letter('note'),
     );
     expect(await known('CLOSED')).to.deep.include({ org, plan, check: 'CAP-1', auditor: auditorId });
+    const { items } = (await runAs(auditor, 'findings', 'history', findingId)) as Page<FindingEntry>;
+    expect(items.map(({ action }) => action)).to.deep.equal(['open', 'remedy', 'recover', 'close']);
+    expect(items[1]?.actor).to.equal(items[2]?.actor).and.not.to.equal(auditorId);
+    expect(items[3]).to.include({ actor: auditorId, outcome: 'settled' });
   });
 
   it('is told who a payee is by two approvals, and the answer of whose vault it is', async () => {
