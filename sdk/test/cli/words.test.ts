@@ -40,7 +40,9 @@ const argsOf = ({ name, args }: Command, argOf: (kind: string) => string = () =>
   ...args.map(argOf),
 ];
 
-const KINDS: Readonly<Record<string, IdKind>> = { planId: 'manifest', fundId: 'fund', orgId: 'organisation' };
+const KINDS: Readonly<Record<string, IdKind>> = {
+  ...{ planId: 'manifest', fundId: 'fund', orgId: 'organisation', findingId: 'finding' },
+};
 
 /** An identifier that an argument of a list takes. */
 function idFor(kind: string): string {
