@@ -2,8 +2,8 @@
 import { parseCanonicalJson } from '@unionid/domain/encoding';
 import {
   accountSchema,
+  alsoField,
   clockSchema,
-  MOST_ALSO,
   networkSchema,
   operatorKeySchema,
   operatorSchema,
@@ -38,9 +38,7 @@ const authorityAnswer = z.strictObject({
   unions: z.record(orgIdField, organisationSchema),
   hosts: z.record(provinceCodeField, mspIdField),
   // Of accounts that have ended for others: by which the persons stand.
-  standing: z.exactOptional(
-    z.record(identityIdField, z.array(identityIdField).check(z.minLength(1), z.maxLength(MOST_ALSO))),
-  ),
+  standing: z.exactOptional(z.record(identityIdField, alsoField)),
   members: z.exactOptional(
     z.record(
       identityIdField,

@@ -105,13 +105,17 @@ export function stepTo({ versions }: PlanRow, status: PlanRecord['status']): Ste
   return versions.find(({ record }) => record.status === status)?.step;
 }
 
-/**
- * What stood as a list was taken in: what changed in its very block changed after it, or the list would be invalid. What began in that
- * block is there none the less.
- */
-export function standingAt<T>(versions: Versions<T> | undefined, { block }: Step): Version<T> | undefined {
-  const before = versions?.findLast(({ step }) => step.block < block);
-  return before ?? versions?.find(({ step }) => step.block === block);
+/** What stood as a list was taken in: what changed in its very block changed after it, or the list would be invalid. */
+export function standingBefore<T>(
+  versions: Versions<T> | undefined,
+  { block }: Step,
+): Version<T> | undefined {
+  return versions?.findLast(({ step }) => step.block < block);
+}
+
+/** The same; what began in that block is there none the less. */
+export function standingAt<T>(versions: Versions<T> | undefined, by: Step): Version<T> | undefined {
+  return standingBefore(versions, by) ?? versions?.find(({ step }) => step.block === by.block);
 }
 
 /** Letters of items that count as granted: they stand, are held, or were paid and not given back. */

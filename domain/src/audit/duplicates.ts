@@ -12,6 +12,7 @@ import {
   newest,
   planOf,
   standingAt,
+  standingBefore,
   type Check,
   type Found,
   type Granted,
@@ -174,7 +175,7 @@ function householdOf(
 
 /** Who was of a file that stood as a list came. */
 function standingIn(versions: Versions<FileRecord> | undefined, step: Step): readonly string[] {
-  const then = versions?.findLast((each) => each.step.block < step.block)?.record;
+  const then = standingBefore(versions, step)?.record;
   return then !== undefined && isStanding(then, dayOf(step)) ? then.members.flatMap(namesOf) : [];
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fromBase64url, toHex } from '../encoding/index.js';
 import { SAMPLE_BLOCKS, SAMPLE_DAYS } from '../sample/index.js';
-import { chinaDateAt, daysBetween } from '../values/index.js';
-import { foundInPlan, newest, type Check, type Found } from './check.js';
+import { daysBetween } from '../values/index.js';
+import { dayOf, foundInPlan, newest, stepTo, type Check, type Found } from './check.js';
 import type { AuditRows, PlanRow, SealRow, Step } from './rows.js';
 
 export const LED_1: Check = {
@@ -72,7 +72,7 @@ export const SAM_1: Check = {
       const plan = rows.plans.find((one) => one.planId === planId);
       if (plan?.inScope !== true) return [];
       const late = committedLate(plan, versions);
-      const reconciled = plan.versions.find(({ record }) => record.status === 'RECONCILED')?.step;
+      const reconciled = stepTo(plan, 'RECONCILED');
       if (reconciled === undefined) return late;
       return [...late, ...sampleFault(rows, { plan, reconciled, sample: newest(versions) })];
     }),
@@ -81,7 +81,7 @@ export const SAM_1: Check = {
 
 /** Promised once the list was fixed: whoever knows what it is drawn from can look for a nonce. */
 function committedLate(plan: PlanRow, [first]: AuditRows['samples'][number]['versions']): readonly Found[] {
-  const locked = plan.versions.find(({ record }) => record.status === 'LOCKED')?.step;
+  const locked = stepTo(plan, 'LOCKED');
   if (first === undefined || locked === undefined || first.step.block <= locked.block) return [];
   const steps = [locked, first.step];
   return [foundInPlan(plan, { reason: 'committedLate', fen: 0, facts: {}, steps })];
@@ -101,7 +101,7 @@ function sampleFault(
 ): readonly Found[] {
   const { drawn } = sample.record;
   const told = { fen: 0, steps: [reconciled, sample.step] };
-  const since = daysBetween(chinaDateAt(Date.parse(reconciled.time)), drawn?.on ?? asOf);
+  const since = daysBetween(dayOf(reconciled), drawn?.on ?? asOf);
   const late =
     since > SAMPLE_DAYS ? [foundInPlan(plan, { ...told, reason: 'unrevealed', facts: { days: since } })] : [];
   if (drawn === undefined) return late;

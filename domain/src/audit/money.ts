@@ -2,7 +2,7 @@
 import type { LineRecord } from '../ledger/index.js';
 import { availableOn } from '../line/index.js';
 import { paidOff, reservedBy, standingAsPaid } from '../plan/index.js';
-import { chinaDateAt, daysBetween } from '../values/index.js';
+import { daysBetween } from '../values/index.js';
 import {
   dayOf,
   foundInPlan,
@@ -10,6 +10,7 @@ import {
   isPaid,
   newest,
   planOf,
+  stepTo,
   type Check,
   type Figure,
   type Found,
@@ -141,7 +142,7 @@ function answerFault({ asOf }: AuditRows, plan: PlanRow): readonly Found[] {
   // Of a further order the bank has been asked since then only.
   const paying = payingStep(plan, Infinity);
   if (paying === undefined || planOf(plan).status !== 'PAYING') return [];
-  const days = daysBetween(chinaDateAt(Date.parse(paying.time)), asOf);
+  const days = daysBetween(dayOf(paying), asOf);
   if (days <= ANSWER_DAYS) return [];
   return [
     foundInPlan(plan, {
@@ -158,10 +159,10 @@ function unreceived({ plans, asOf }: AuditRows): readonly Figure[] {
     const isOver = record.status === 'RECONCILED' || record.status === 'CLOSED';
     return inScope && isOver && record.goods !== true && (record.paid?.items ?? 0) > 0;
   });
-  const isWithout = ({ versions }: PlanRow): boolean => {
-    const reconciled = versions.find(({ record }) => record.status === 'RECONCILED');
-    const isAttested = versions.some(({ step }) => step.type === 'receipt.attest');
-    return !isAttested && reconciled !== undefined && daysBetween(dayOf(reconciled.step), asOf) > ANSWER_DAYS;
+  const isWithout = (plan: PlanRow): boolean => {
+    const reconciled = stepTo(plan, 'RECONCILED');
+    const isAttested = plan.versions.some(({ step }) => step.type === 'receipt.attest');
+    return !isAttested && reconciled !== undefined && daysBetween(dayOf(reconciled), asOf) > ANSWER_DAYS;
   };
   return [...groupsOf(paid, (plan) => planOf(plan).org)].map(([org, of]) => ({
     ...({ org, name: 'noReceipt' } as const),

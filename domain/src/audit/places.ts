@@ -2,8 +2,8 @@
 import { unlessRefused } from '../errors/index.js';
 import { divisionOf } from '../organisation/index.js';
 import { capsAt, type Caps } from '../programme/index.js';
-import type { Granted } from './check.js';
-import type { AuditRows, MemberRow, Step, Versions } from './rows.js';
+import { standingBefore, type Granted } from './check.js';
+import type { AuditRows, MemberRow } from './rows.js';
 
 /** The caps that a grant was held against (ADR 68); none where the programme is unknown, or grants nothing at that place. */
 export function capsOf(rows: AuditRows, one: Granted): Partial<Caps> {
@@ -24,14 +24,9 @@ export function isPlaced(rows: AuditRows, one: Granted): boolean {
 export function divisionFor(rows: AuditRows, one: Granted): string | undefined {
   const member = memberFor(rows, one);
   if (member === undefined) return undefined;
-  return divisionOf(member.org, (org) => before(rows.unions.get(org), one.row.step));
+  return divisionOf(member.org, (org) => standingBefore(rows.unions.get(org), one.row.step)?.record);
 }
 
 function memberFor({ members }: AuditRows, { row }: Granted): MemberRow | undefined {
-  return before(members.get(row.record.id), row.step);
-}
-
-/** What changed in the very block changed after the list: a transaction is invalid once another of its block has changed what it read. */
-function before<T>(versions: Versions<T> | undefined, { block }: Step): T | undefined {
-  return versions?.findLast(({ step }) => step.block < block)?.record;
+  return standingBefore(members.get(row.record.id), row.step)?.record;
 }

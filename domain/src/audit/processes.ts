@@ -2,7 +2,7 @@
 import type { PlanRecord } from '../ledger/index.js';
 import { bandOf } from '../programme/index.js';
 import { isEnough } from '../plan/index.js';
-import { chinaDateAt, daysBetween } from '../values/index.js';
+import { daysBetween } from '../values/index.js';
 import {
   counts,
   dayOf,
@@ -271,8 +271,8 @@ function tooLate({ asOf }: AuditRows, plan: PlanRow): readonly Found[] {
   const approved = stepTo(plan, 'APPROVED');
   if (approved === undefined || planOf(plan).status === 'CANCELLED') return [];
   const paying = payingStep(plan);
-  const until = paying === undefined ? asOf : chinaDateAt(Date.parse(paying.time));
-  const days = daysBetween(chinaDateAt(Date.parse(approved.time)), until);
+  const until = paying === undefined ? asOf : dayOf(paying);
+  const days = daysBetween(dayOf(approved), until);
   if (days <= LATE_DAYS) return [];
   const steps = paying === undefined ? [approved] : [approved, paying];
   return [foundInPlan(plan, { reason: 'late', fen: 0, facts: { days }, steps })];

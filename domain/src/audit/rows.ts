@@ -107,7 +107,7 @@ export interface AuditRows {
   readonly files: ReadonlyMap<string, Versions<FileRecord>>;
   /** By identityId, of payees and operators, and of the accounts that stand for them. */
   readonly members: ReadonlyMap<string, Versions<MemberRow>>;
-  /** Of payees and all above them, for checks of places; empty for any other. */
+  /** Of payees and all above them, for checks of places and of transfers; empty for any other. */
   readonly unions: ReadonlyMap<string, Versions<UnionRow>>;
   /** By identityId. */
   readonly cadres: ReadonlyMap<string, readonly CadreRow[]>;

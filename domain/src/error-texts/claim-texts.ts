@@ -89,10 +89,10 @@ export const CLAIM_ERROR_TEXTS = {
     ],
   ),
   ACCOUNT_OF_OPERATOR: text(
-    ['此账户是在任操作员的本人账户', '先注销该操作员，另行登记并绑定保留的账户'],
+    ['此账户是在任操作员的本人账户', '先注销该操作员；重复录入的，另行登记并绑定保留的账户'],
     [
       'An operator in service is bound to this account',
-      'Revoke the operator first, and bind a new one to the account that stands',
+      'Revoke the operator first; of whoever was entered twice bind a new one to the account that stands',
     ],
   ),
   CLAIM_TOO_LATE: text(

@@ -55,7 +55,7 @@ export interface ClaimRecord {
   readonly contest?: { readonly digest: string; readonly until: string; readonly by?: string };
   /** On which documents whose claims on this account were decided against, the newest first: they bring others (ADR 43). */
   readonly decided?: readonly DecidedAgainst[];
-  /** Where the judge of the last one was silent: the national union judges. */
+  /** Where a judge was silent, and none has been decided since: the national union judges. */
   readonly escalated?: true;
   /** The union that judges: the common superior, between provinces the national one. */
   readonly judge?: string;

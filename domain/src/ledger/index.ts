@@ -189,7 +189,7 @@ export {
   type RowSums,
   type SecondSigner,
 } from './manifest-record.js';
-export { accountSchema, MOST_ALSO } from './account-schemas.js';
+export { accountSchema, alsoField, MOST_ALSO } from './account-schemas.js';
 export {
   calendarDays,
   auditScopeSchema,

@@ -265,7 +265,6 @@ function alsoOf({ also = [] }: Pick<AccountRecord, 'also'>): readonly string[] {
   return also;
 }
 
-/** The files of somebody's household, by each account that has been the person's. */
 /** The household of whoever is paid: as it counts, or else as it is; and as it stands. */
 async function homeOf(
   identityIds: readonly string[],
@@ -277,6 +276,7 @@ async function homeOf(
   return { filed, home: (filed ?? homes[0])?.file, standing: standing?.file };
 }
 
+/** The files of somebody's household, by each account that has been the person's. */
 async function homesOf(
   identityIds: readonly string[],
   { readModel }: Pick<RuleGround, 'readModel'>,

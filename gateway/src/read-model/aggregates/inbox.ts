@@ -135,7 +135,7 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
     select 'claim', identity_id, '', org, since, until, silence, actions, ''
     from (${claimTurns(isFor('claim_wait'))}) claim_turn
     where ${isActedFor('claim_turn.org', owner)} and identity_id <> ${owner.person} and ${isOfAnother('claim_turn.others', owner)}
-      and claim_turn.owner <> ${owner.person}
+      and not ${isOneOf(owner.accounts, 'claim_turn.owner')}
       and identity_id not in (select name from unreadable where record_type = 'claim')
     union all
     select 'application', identity_id, org, org, asked, lapses_at, 'LAPSED', ${DECIDING}, '' from application
@@ -225,10 +225,8 @@ function claimTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
 /** That the operator, and whoever is the same person, has not acted for another side: a turn is of somebody else (`SAME_PERSON`). */
 function isOfAnother(others: string, { operatorId, accounts }: InboxOwner): RawBuilder<boolean> {
   const isOwn = sql<boolean>`own.operator_id = ${operatorId}`;
-  const isSame =
-    accounts.length === 0 ? isOwn : sql<boolean>`(${isOwn} or own.person in (${sql.join(accounts)}))`;
   return sql<boolean>`not exists (select 1 from operator own
-    where ${isSame} and ${sql.ref(others)} like '%,' || own.operator_id || ',%')`;
+    where (${isOwn} or ${isOneOf(accounts, 'own.person')}) and ${sql.ref(others)} like '%,' || own.operator_id || ',%')`;
 }
 
 /** That another person signed it first, of another union where it must be, and the operator, whom it is not about, may be the second. */
@@ -243,8 +241,10 @@ function isConfirmable({ operatorId, person, org, province, confirmable }: Inbox
       or (${isOneOf(confirmable.below)} and pending.province = ${province} and ${isUnionWithin('pending.org', org)}))`;
 }
 
-function isOneOf(types: readonly string[]): RawBuilder<boolean> {
-  return types.length === 0 ? sql<boolean>`false` : sql<boolean>`type in (${sql.join(types)})`;
+function isOneOf(values: readonly string[], column = 'type'): RawBuilder<boolean> {
+  return values.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`${sql.ref(column)} in (${sql.join(values)})`;
 }
 
 function toItem(row: WaitingRow): InboxItem {

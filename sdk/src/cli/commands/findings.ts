@@ -11,7 +11,6 @@ import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { FINDING_STATE_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { inChinaTime } from '../terminal/message-text.js';
-import type { Language } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
 import { AT } from './checks.js';
@@ -145,22 +144,26 @@ function entryLines(
 }
 
 /** About no plan it is about the fund's money at that union. */
-function aboutOf(language: Language, fund: string, plan: string | undefined): string {
-  if (plan === undefined) return language === 'zh' ? `资金 ${fund} 的使用` : `money of fund ${fund}`;
-  return language === 'zh' ? `计划 ${plan}` : `plan ${plan}`;
+function aboutOf(
+  terminal: Terminal,
+  { fund, plan }: { readonly fund: string; readonly plan: string | undefined },
+): string {
+  return plan === undefined
+    ? terminal.text('findingOfFund', { fund })
+    : terminal.text('findingOfPlan', { plan });
 }
 
 function findingValues(
-  { language }: Terminal,
+  terminal: Terminal,
   { findingId, state, check, org, fund, fen, recovery, due, plan }: FindingView,
 ) {
   const sums = { yuan: yuan(fen), recovered: yuan(recovery?.fen ?? 0) };
   return {
     findingId,
-    state: language === 'zh' ? FINDING_STATE_ZH[state] : state,
+    state: terminal.language === 'zh' ? FINDING_STATE_ZH[state] : state,
     check,
     org,
-    about: aboutOf(language, fund, plan),
+    about: aboutOf(terminal, { fund, plan }),
     due,
     ...sums,
   };

@@ -23,6 +23,8 @@ export const AUDIT_MESSAGES = {
     '{findingId}  {state}  {check}  {org}  {about}，应追缴 {yuan} 元，已追缴 {recovered} 元，{due} 前整改',
     '{findingId}  {state}  {check}  {org}  {about}, CNY {yuan} to recover, {recovered} recovered, due {due}',
   ),
+  findingOfPlan: text('计划 {plan}', 'plan {plan}'),
+  findingOfFund: text('资金 {fund} 的使用', 'money of fund {fund}'),
   findingHistory: text(
     '  每一步由谁办理：unionid findings history {findingId}',
     '  Each step and who took it: unionid findings history {findingId}',

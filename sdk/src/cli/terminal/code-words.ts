@@ -30,7 +30,7 @@ export const RESULT_ZH: Readonly<Record<FoundReason | Explanation | FigureName, 
   ...{
     item: '单笔超限',
     window: '本期超限',
-    place: '所在地无限额',
+    place: '项目未列所在地',
     household: '同一家庭',
     repeated: '重复领取',
     elsewhere: '他处已领',
