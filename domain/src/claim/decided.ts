@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import { EARLIER_DECISIONS, type ClaimRecord, type DecidedAgainst } from '../ledger/index.js';
+import type { ClaimRecord, DecidedAgainst } from '../ledger/index.js';
+import { decisionsBeside } from '../transfer/ground.js';
 
 // After a decision the same union brings something new, or one deadline that the other missed would undo it (ADR 43, 53).
 
-/** What of claims on an account was decided against, with this one: of more than are kept the oldest go. */
+/** What of claims on an account was decided against, with this one. */
 export function decidedAgainst({
   org: to,
   evidence: digest,
   decided = [],
 }: Pick<ClaimRecord, 'org' | 'evidence' | 'decided'>): readonly DecidedAgainst[] {
-  const others = decided.filter((each) => each.to !== to || each.digest !== digest);
-  return [{ to, digest }, ...others.slice(0, EARLIER_DECISIONS)];
+  const newest = { to, digest };
+  return [newest, ...decisionsBeside(newest, decided)];
 }
 
 /** That what a union claims on was not decided against, of itself or of whom it has inherited. @throws DomainError CLAIM_DECIDED */

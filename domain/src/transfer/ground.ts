@@ -142,10 +142,17 @@ export function decidedAgainst(
   // Of a silence before, it is who took over by that who had asked.
   const { to, evidence } = { ...transfer, ...(transfer.silent !== undefined && { to: transfer.silent.to }) };
   if (evidence === undefined) return decisionsIn(transfer);
-  const { digest } = evidence;
-  const others = decisionsOf(transfer).filter((each) => each.to !== to || each.digest !== digest);
-  const earlier = others.slice(0, EARLIER_DECISIONS);
-  return { decided: { to, digest }, ...(earlier.length > 0 && { earlier }) };
+  const decided = { to, digest: evidence.digest };
+  const earlier = decisionsBeside(decided, decisionsOf(transfer));
+  return { decided, ...(earlier.length > 0 && { earlier }) };
+}
+
+/** Those of before that are kept beside a newest one: of more the oldest go. */
+export function decisionsBeside(
+  { to, digest }: DecidedAgainst,
+  before: readonly DecidedAgainst[],
+): readonly DecidedAgainst[] {
+  return before.filter((each) => each.to !== to || each.digest !== digest).slice(0, EARLIER_DECISIONS);
 }
 
 /** A transfer whose release code is of no use any more. */

@@ -17,15 +17,15 @@ export async function transfersAt(
   readModel: ReadModel,
   { plans, ...ground }: PlacesGround,
 ): Promise<AuditRows['unions']> {
-  const granted = new Map<string, Set<string>>();
+  const firsts = new Map<string, string>();
   const several = new Set<string>();
   for (const plan of plans) {
-    const { class: benefitClass, window, org } = plan.versions.at(-1)?.record ?? {};
+    const { class: benefitClass, window, org = '' } = plan.versions.at(-1)?.record ?? {};
     for (const id of payeesOf(plan)) {
       const name = [id, benefitClass, window].join('/');
-      const orgs = (granted.get(name) ?? new Set()).add(org ?? '');
-      granted.set(name, orgs);
-      if (orgs.size > 1) several.add(id);
+      const first = firsts.get(name) ?? org;
+      firsts.set(name, first);
+      if (first !== org) several.add(id);
     }
   }
   return unionsAbove(readModel, several, ground);
