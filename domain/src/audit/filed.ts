@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { countsOn, membersAt } from '../file/index.js';
-import { FILE_LEVELS, type FileLevel, type FileRecord, type PlanItem } from '../ledger/index.js';
-import { shownFor } from '../plan/index.js';
+import type { FileLevel, FileRecord } from '../ledger/index.js';
+import { isOfHousehold, isOfLevel, shownFor } from '../plan/index.js';
 import { daysBetween } from '../values/index.js';
 import { newest, planOf, standingAt, type Check, type Found, type Granted } from './check.js';
 import { ownGrants, withSteps } from './payees.js';
@@ -53,20 +53,10 @@ function faultOf(
   level: FileLevel | undefined,
 ): Found['reason'] | undefined {
   if (!countsOn(file, planOf(plan).on)) return 'fileNotValid';
-  if (!isOfHousehold(file, row.record)) return 'otherHousehold';
-  if (isTooWide(file.level, level)) return 'fileLevel';
+  const household = membersAt(file, row.record.fileVersion ?? file.v);
+  if (!isOfHousehold(row.record, household)) return 'otherHousehold';
+  if (level !== undefined && !isOfLevel(file, level)) return 'fileLevel';
   return shownFor(file) < (plan.programme?.files?.publicDays ?? 0) ? 'fileShort' : undefined;
-}
-
-/** Whether who is paid, and whom it is for, are of the file. */
-function isOfHousehold(file: FileRecord, { id, for: whom, fileVersion = file.v }: PlanItem): boolean {
-  const household = membersAt(file, fileVersion);
-  const isFor = whom === undefined || household.some(({ tag, former }) => tag === whom || former === whom);
-  return isFor && household.some((member) => member.id === id);
-}
-
-function isTooWide(level: FileLevel, asked: FileLevel | undefined): boolean {
-  return asked !== undefined && FILE_LEVELS.indexOf(level) > FILE_LEVELS.indexOf(asked);
 }
 
 /** Whether it was filed within the programme's days, shown in public on the day of the grant among them, or those days are not over yet. */

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FileRecord } from '../ledger/index.js';
+import { MOST_ALSO, type FileRecord } from '../ledger/index.js';
 import { newest } from './check.js';
 import type { AuditRows } from './rows.js';
 
-/** Further than anybody was entered anew: accounts that name each other in a circle end here. */
-const MOST_STEPS = 16;
-
-/** Tells of an account which one stands for the person: whoever was entered twice is one (ADR 66). Any other name is its own. */
+/**
+ * Tells of an account which one stands for the person: whoever was entered twice is one (ADR 66). Any other name is its own.
+ * Accounts that name each other in a circle end at as many as one may stand for.
+ */
 export function personIn({ members }: Pick<AuditRows, 'members'>): (name: string) => string {
   return (name) => {
     let current = name;
-    for (let step = 0; step < MOST_STEPS; step += 1) {
+    for (let step = 0; step < MOST_ALSO; step += 1) {
       const into = members.get(current)?.at(-1)?.record.into;
       if (into === undefined) return current;
       current = into;

@@ -47,7 +47,7 @@ export function assertFiled(item: Filed, ground: FiledGround): void {
   }
   if (file === undefined) throw new DomainError('HARDSHIP_UNKNOWN');
   if (!countsOn(file, plan.on)) throw new DomainError('HARDSHIP_NOT_VALID');
-  assertOfHousehold(item, file);
+  if (!isOfHousehold(item, file.members)) throw new DomainError('HARDSHIP_MEMBER');
   const level = levelAsked(ground) ?? ANY_LEVEL;
   if (!isOfLevel(file, level)) throw new DomainError('HARDSHIP_LEVEL', { level });
   const publicDays = programme.files?.publicDays ?? 0;
@@ -63,7 +63,8 @@ export function isFiledStill(
   return file !== undefined && countsOn(file, day) && isOfLevel(file, levelAsked(asked) ?? ANY_LEVEL);
 }
 
-function isOfLevel({ level }: FileRecord, asked: FileLevel): boolean {
+/** Whether a file is of a level, or of a narrower one. */
+export function isOfLevel({ level }: Pick<FileRecord, 'level'>, asked: FileLevel): boolean {
   return FILE_LEVELS.indexOf(level) <= FILE_LEVELS.indexOf(asked);
 }
 
@@ -92,10 +93,13 @@ function assertNoneNeeded(item: Filed, ground: FiledGround): void {
   if (item.for !== undefined || isPast || isAsked) throw new DomainError('HARDSHIP_REQUIRED');
 }
 
-function assertOfHousehold({ id, for: whom }: Filed, { members }: FileRecord): void {
-  const isPayee = members.some((member) => member.id === id);
+/** Whether who is paid, and whom it is for, are of a household. */
+export function isOfHousehold(
+  { id, for: whom }: Pick<PlanItem, 'id' | 'for'>,
+  members: FileRecord['members'],
+): boolean {
   const isFor = whom === undefined || members.some(({ tag, former }) => tag === whom || former === whom);
-  if (!isPayee || !isFor) throw new DomainError('HARDSHIP_MEMBER');
+  return isFor && members.some((member) => member.id === id);
 }
 
 /** Days for which a file was shown in public. */
