@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { refusalOf } from '#src/errors/index.js';
 import type { GrantedRecord } from '#src/ledger/index.js';
 import { itemOf, nearWindows, planRow } from '#src/plan/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
@@ -80,6 +81,24 @@ describe('an item of a plan', () => {
     const { details } = expectCode(() => grantRow(household(601), FILED), 'CAP_EXCEEDED');
     expect(details).to.deep.equal({ cap: 1000 });
     expect(grantRow({ programme: { householdFen: 1 } }).item.fen, 'without a file').to.equal(400);
+  });
+
+  it('counts for a household what its file was granted, and by another account of somebody’s once', () => {
+    const cap = { plan: { class: 'medical' }, programme: { householdFen: 1000 } } as const;
+    const isTooMuch = (known: Readonly<Record<string, number>>, ground: Grounds, row = {}): boolean => {
+      const sums = Object.entries(known).map(([name, fen]) => [name, granted({ fen })]);
+      const look = by(Object.fromEntries(sums) as Readonly<Record<string, GrantedRecord>>);
+      return refusalOf(() => grantRow({ ...cap, ...ground, granted: look }, row))?.code === 'CAP_EXCEEDED';
+    };
+    expect(isTooMuch({ file: 600 }, { file: FILE }, FILED)).to.equal(false);
+    expect(isTooMuch({ file: 601 }, { file: FILE }, FILED), 'by whoever has left').to.equal(true);
+    expect(isTooMuch({ file: 601 }, { standing: FILE }), 'a file that does not count yet').to.equal(false);
+    expect(isTooMuch({ 'tag c': 601 }, { standing: FILE })).to.equal(true);
+    // Both are the same person: one name is written in the file, the other is not.
+    const twice = { file: FILE, also: (name: string) => (name === 'tag c' ? ['former', 'tag d'] : []) };
+    expect(isTooMuch({ 'tag c': 300, former: 300 }, twice, FILED)).to.equal(false);
+    expect(isTooMuch({ 'tag c': 300, former: 301 }, twice, FILED)).to.equal(true);
+    expect(isTooMuch({ 'tag c': 250, 'tag d': 250 }, twice, FILED), 'counted once').to.equal(false);
   });
 
   it('stands under its file as long as its sum can be read', () => {
