@@ -7,11 +7,11 @@ export const FILE_ERROR_TEXTS = {
   FILE_EMPTY: text(
     [
       '文件为空，或表头以下没有数据行（模板中的示例行不算）',
-      '在此类名单的模板（unionid template --help 列出各类模板）的示例行以下填写后重新上传',
+      '依据的文件：换成有内容的文件；名单：在其模板（unionid template --help 列出各类模板）的示例行以下填写后重新上传',
     ],
     [
       'The file is empty or has no row below its header (the example of the template is none)',
-      'Fill in the template of such a list (unionid template --help names them) below its example, and upload it again',
+      'A document: name the one that has content; a list: fill in its template (unionid template --help) below the example',
     ],
   ),
   FILE_ENCODING_UNKNOWN: text(

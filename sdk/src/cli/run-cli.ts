@@ -8,6 +8,7 @@ import { COMMANDS } from './commands/index.js';
 import { readSettings } from './session/config-file.js';
 import { configPathOf, Session } from './session/session.js';
 import { assertValues } from './steps/asserted-values.js';
+import { assertDocuments } from './steps/evidence.js';
 import { assertOutputs } from './steps/outputs.js';
 import { detailLines } from './terminal/detail-lines.js';
 import { exitOf, type Exit } from './terminal/exit-code.js';
@@ -40,6 +41,7 @@ export async function runCli(
     requireArgs(command, positionals);
     const options = [...command.options, ...COMMON_OPTIONS];
     assertValues(command, options, { values, args: positionals, language: terminal.language });
+    await assertDocuments(command, values);
     await assertOutputs(command, values, positionals);
     const session = await Session.open(values, terminal);
     return await command.run({ terminal, session, values, args: positionals });

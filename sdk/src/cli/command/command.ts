@@ -18,6 +18,8 @@ export interface Option {
   readonly choices?: readonly string[];
   /** May stand there several times. */
   readonly multiple?: true;
+  /** Present where the value is a document of which only the digest leaves this machine. */
+  readonly digested?: true;
   /** Present where the value is a file that the command writes. */
   readonly output?: Output;
 }

@@ -47,6 +47,7 @@ export const auditCommands: readonly Command[] = [
       {
         name: 'document',
         value: 'file',
+        digested: true,
         multiple: true,
         text: {
           zh: '一并核对依据的文件（拨款、公示、付款文件等）是否即链上所记，可多次',

@@ -31,6 +31,7 @@ const PUBLICITY: readonly Option[] = [
   {
     name: 'notice',
     value: 'file',
+    digested: true,
     text: { zh: '公示文件；只有它的 SM3 上链', en: 'The notice; only its SM3 goes on the ledger' },
   },
 ];

@@ -41,7 +41,12 @@ const CHANGES: Readonly<
         value: 'yyyy-mm-dd',
         text: { zh: '何日起不交会费、不参加活动', en: 'Absent since' },
       },
-      { name: 'education', value: 'file', text: { zh: '教育记录', en: 'Record of the education' } },
+      {
+        name: 'education',
+        value: 'file',
+        digested: true,
+        text: { zh: '教育记录', en: 'Record of the education' },
+      },
     ],
   },
   expel: {
@@ -51,7 +56,7 @@ const CHANGES: Readonly<
     },
     options: [
       reasons('crime 严重违法犯罪并受刑事处分'),
-      { name: 'judgment', value: 'file', text: { zh: '判决文书', en: 'The judgment' } },
+      { name: 'judgment', value: 'file', digested: true, text: { zh: '判决文书', en: 'The judgment' } },
     ],
   },
   entrust: {

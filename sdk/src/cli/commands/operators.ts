@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBase64url } from '@unionid/domain/encoding';
 import { keyClaimBytes } from '@unionid/domain/instruction';
 import { GRANTS } from '@unionid/domain/ledger';
 import { GRANT_ZH, ROLE_ZH } from '@unionid/domain/operator';
-import { sm3 } from '@unionid/domain/sm';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
+import { digestOfFile } from '../steps/evidence.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readBytes, readJsonFile } from '../terminal/files.js';
+import { readJsonFile } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { listOf, oneOf, required, valueOf } from '../terminal/values.js';
 import type { KeyClaimFile } from './key.js';
@@ -46,6 +45,7 @@ export const operatorCommands: readonly Command[] = [
       {
         name: 'responsibility',
         value: 'file',
+        digested: true,
         text: {
           zh: '已签署的责任书（只登记其 SM3）',
           en: 'Signed letter of responsibility (only its SM3 is registered)',
@@ -127,7 +127,7 @@ async function registerOperator(context: CommandContext): Promise<Exit> {
       org: required(values, 'org'),
       role: oneOf('role', valueOf(values, 'role') ?? 'cadre', ['superadmin', 'cadre']),
       grants: listOf('grants', valueOf(values, 'grants') ?? '', GRANTS),
-      responsibility: letter === undefined ? '' : toBase64url(sm3(await readBytes(letter))),
+      responsibility: letter === undefined ? '' : await digestOfFile(letter),
     },
     lines: [terminal.text('operatorIs', { operatorId: claim.operatorId })],
   });

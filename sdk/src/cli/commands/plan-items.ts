@@ -16,6 +16,7 @@ const ITEM: Option = {
 const DOCUMENT: Option = {
   name: 'document',
   value: 'file',
+  digested: true,
   text: {
     zh: '依据的文件；只有它的 SM3 上链',
     en: 'The document behind it; only its SM3 goes on the ledger',

@@ -53,6 +53,7 @@ export const planCommands: readonly Command[] = [
       {
         name: 'notice',
         value: 'file',
+        digested: true,
         text: { zh: '公示文件；只有它的 SM3 上链', en: 'The notice; only its SM3 goes on the ledger' },
       },
     ],

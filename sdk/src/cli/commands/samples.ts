@@ -95,7 +95,7 @@ export const sampleCommands: readonly Command[] = [
     options: [
       nonceOption('samples commit 写出的随机数', 'The nonce as samples commit has written it'),
       {
-        ...{ name: 'paper', value: 'file' },
+        ...({ name: 'paper', value: 'file', digested: true } as const),
         text: {
           zh: '填好的工作底稿（CSV 或 XLSX）；只有它的 SM3 上链',
           en: 'The working paper, filled in (CSV or XLSX); only its SM3 goes on the ledger',

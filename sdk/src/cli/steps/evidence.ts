@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
 import { sm3 } from '@unionid/domain/sm';
 import { parseDocumentNumber } from '@unionid/domain/values';
-import type { CommandContext, Option } from '../command/command.js';
+import type { Command, CommandContext, Option } from '../command/command.js';
 import { readBytes } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { required, valueOf } from '../terminal/values.js';
+import { required, valueOf, valuesOf, type OptionValues } from '../terminal/values.js';
 
 /** The document that a decision rests on: only its digest leaves this machine. */
 export const EVIDENCE: Option = {
   name: 'evidence',
   value: 'file',
+  digested: true,
   text: {
     zh: '依据的文件（扫描件）；只有它的 SM3 上链，文件留在本地',
     en: 'The document behind it; only its SM3 goes on the ledger, the file stays here',
@@ -22,6 +24,7 @@ export const DOCUMENT: readonly Option[] = [
   {
     name: 'document',
     value: 'file',
+    digested: true,
     text: {
       zh: '依据的文件；只有它的 SM3 上链',
       en: 'The document behind it; only its SM3 goes on the ledger',
@@ -67,7 +70,15 @@ export function digestOf({ values }: CommandContext, option: string): Promise<st
   return digestOfFile(required(values, option));
 }
 
-/** The same of a file that is named otherwise. */
+/** The same of a file that is named otherwise. @throws DomainError FILE_EMPTY: nothing stands behind the decision */
 export async function digestOfFile(path: string): Promise<string> {
-  return toBase64url(sm3(await readBytes(path)));
+  const bytes = await readBytes(path);
+  if (bytes.length === 0) throw new DomainError('FILE_EMPTY', { file: path });
+  return toBase64url(sm3(bytes));
+}
+
+/** Looks at each document that the options name before anything is asked, signed or sent. @throws DomainError FILE_EMPTY; UsageError */
+export async function assertDocuments({ options }: Command, values: OptionValues): Promise<void> {
+  for (const { name, digested } of options)
+    if (digested === true) for (const path of valuesOf(values, name)) await digestOfFile(path);
 }

@@ -9,9 +9,9 @@ export async function statedBy(
   options: readonly Option[],
 ): Promise<Readonly<Record<string, string>>> {
   const stated = await Promise.all(
-    options.map(async ({ name, value }) => [
+    options.map(async ({ name, digested }) => [
       name,
-      value === 'file' ? await digestOf(context, name) : required(context.values, name),
+      digested === true ? await digestOf(context, name) : required(context.values, name),
     ]),
   );
   return Object.fromEntries(stated) as Record<string, string>;
