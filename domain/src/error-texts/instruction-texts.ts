@@ -79,10 +79,13 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ['Nobody acts on the own account', 'Let another operator do it'],
   ),
   PERSON_UNBOUND: text(
-    ['操作员尚未绑定本人，不能参与须两人分担的事项', '由上级超级管理员先绑定本人（operators bind-person）'],
     [
-      'The operator is not bound to a person, and this takes two persons',
-      'Have the operator bound to its person first (operators bind-person)',
+      '签名的操作员尚未绑定本人：这一步须记明是谁办的',
+      '先绑定，由上级超级管理员办，省级、全总的初始操作员由本人办：unionid operators bind-person 操作员编号 本人的数字身份标识',
+    ],
+    [
+      'The operator who signs is bound to nobody, and this step is to be known as somebody’s',
+      'Bind it first, by its superior (a root operator by itself): unionid operators bind-person <operatorId> <identityId>',
     ],
   ),
   SAME_PERSON: text(

@@ -80,10 +80,10 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   ),
   REQUIRED_MISSING: text(['必填项为空', '补填该列'], ['A required cell is empty', 'Fill in the column']),
   VALUE_NOT_ALLOWED: text(
-    ['内容不在可选值之内', '改为所列可选值之一，或用 --mapping 为该写法指定对应值'],
+    ['内容不在可选值之内', '改为可选值之一；各列的可选值见名单模板（unionid template members 等）'],
     [
       'The value is not one of those offered',
-      'Use one of the values listed, or map this text to one of them by --mapping',
+      'Use one of those offered; the templates of lists have them (unionid template members and others)',
     ],
   ),
   CODE_FORMAT: text(

@@ -101,11 +101,11 @@ export const TRANSFER_ERROR_TEXTS = {
   TRANSFER_OPEN: text(
     [
       '此人已有进行中的接转',
-      '会员所在工会先放行或提出异议（transfers）；其他工会等待其结束，或与申请工会联系',
+      '本会申请的：unionid transfers show 看期限，到期再接收；会员所在工会：先放行或提出异议；其他工会：等待其结束，或与申请工会联系',
     ],
     [
       'Another transfer of this person is open',
-      'The member’s union agrees or objects first (transfers); any other waits for its end, or speaks to the union that asked',
+      'Asked by your own union: unionid transfers show tells until when. The member’s union agrees or objects; others wait',
     ],
   ),
   TRANSFER_DECIDED: text(

@@ -43,6 +43,17 @@ describe('catalogue of errors', () => {
     expect(en.next).to.match(/enrol .*railway.*no node/);
   });
 
+  it('names to everybody only what everybody can do', () => {
+    const { PERSON_UNBOUND, VALUE_NOT_ALLOWED, TRANSFER_OPEN } = ERROR_CATALOGUE;
+    // Root operators have no superior, and the step need not be of two persons.
+    expect(PERSON_UNBOUND.zh.cause).to.not.contain('两人');
+    expect(PERSON_UNBOUND.zh.next).to.match(/初始操作员由本人办：unionid operators bind-person 操作员编号/);
+    expect(PERSON_UNBOUND.en.next).to.match(/root operator by itself.*unionid operators bind-person/);
+    // Most commands have no such option.
+    expect(VALUE_NOT_ALLOWED.zh.next + VALUE_NOT_ALLOWED.en.next).to.not.contain('--mapping');
+    expect(TRANSFER_OPEN.zh.next).to.contain('本会申请的：unionid transfers show');
+  });
+
   it('gives an error its code, details, a message for logs and its cause', () => {
     const cause = new Error('inner');
     const error = new DomainError('NOT_FOUND', { id: 'X' }, { cause });

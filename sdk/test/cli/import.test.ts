@@ -163,6 +163,15 @@ describe('unionid members import', () => {
     expect(JSON.parse(stdout)).to.include({ state: 'DONE', chunksDone: 3 });
   });
 
+  it('tells of a word that is none of a column, and of no other fault, how it is mapped', async () => {
+    await useJob(memberJob([FIRST.with(3, '119999199003070010'), ...OTHERS]));
+    const [problem] = BAD_ROW.problems;
+    const problems = [problem!, { ...problem!, code: 'VALUE_NOT_ALLOWED' as const }];
+    gateway.on('GET /v1/imports/:id/report', () => ({ json: { items: [{ ...BAD_ROW, problems }] } }));
+    const { stdout } = await run(['--yes']);
+    expect(stdout.split('--mapping')).to.have.length(2);
+  });
+
   it('ends with 5 and shows each bad row with its fix, in the language asked for', async () => {
     await useJob(memberJob([FIRST.with(3, '119999199003070010'), ...OTHERS]));
     const { code, stdout } = await run(['--yes', '--lang', 'en']);

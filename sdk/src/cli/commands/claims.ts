@@ -11,6 +11,7 @@ import { rebuildClaim } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { assertParty } from '../steps/assert-party.js';
 import { exchangeOf, openOnto, settleOnto } from '../steps/claim-onto.js';
+import { claimClock } from '../steps/clock.js';
 import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
@@ -159,24 +160,33 @@ async function open(context: CommandContext): Promise<Exit> {
     ...{ person, decision, parts, context: await session.instructionContext() },
   });
   const { claimed } = instruction.payload;
-  return submitDecision(context, instruction, { lines: [terminal.text('claimOpened', { claimed })] });
+  return submitDecision(context, instruction, {
+    lines: [terminal.text('claimOpened', { claimed })],
+    after: claimClock(context, claimed),
+  });
 }
 
 async function conclude(context: CommandContext, type: 'claim.answer' | 'claim.decide'): Promise<Exit> {
   const given = required(context.values, 'outcome');
   const evidence = await digestOf(context, 'evidence');
   const claim = await currentOf(context, type);
-  const { version: subjectVersion } = claim;
+  const { version: subjectVersion, identityId } = claim;
+  const after = claimClock(context, identityId);
   if (type === 'claim.answer') {
     const outcome = parseWith(z.enum(['yield', 'contest', 'exchange']), given);
     const answer =
       outcome === 'exchange'
         ? { outcome: 'yield' as const, exchange: await exchangeOf(context, claim) }
         : { outcome };
-    return decide(context, { type, payload: { ...nameOf(claim), ...answer, evidence }, subjectVersion });
+    return decide(context, {
+      type,
+      payload: { ...nameOf(claim), ...answer, evidence },
+      subjectVersion,
+      after,
+    });
   }
   const outcome = parseWith(z.enum(['uphold', 'dismiss']), given);
-  return decide(context, { type, payload: { ...nameOf(claim), outcome, evidence }, subjectVersion });
+  return decide(context, { type, payload: { ...nameOf(claim), outcome, evidence }, subjectVersion, after });
 }
 
 async function step(context: CommandContext, type: 'claim.settle' | 'claim.withdraw'): Promise<Exit> {

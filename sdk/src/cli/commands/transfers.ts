@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { personInput, transferSide, type TransferView } from '@unionid/domain/api';
+import { personInput, transferSide } from '@unionid/domain/api';
 import type { InstructionType } from '@unionid/domain/catalogue';
 import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
@@ -8,10 +8,9 @@ import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE } from '@unionid/domain/ledger';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { rebuildTransferRequest } from '../../rebuild/transfer.js';
-import { newReleaseCode, releaseCodeKey } from '../../signing/release-code.js';
-import { ApiError } from '../../transport/api-error.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { assertParty } from '../steps/assert-party.js';
+import { transferClock } from '../steps/clock.js';
 import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
@@ -21,6 +20,7 @@ import { noteStanding } from '../steps/standing-lines.js';
 import { transferLines } from '../terminal/transfer-lines.js';
 import { required, valueOf } from '../terminal/values.js';
 import { transferBatchCommand } from './transfer-batch.js';
+import { transferReleaseCommand } from './transfer-release.js';
 import { transferRequestsCommand } from './transfer-requests.js';
 
 const ONE = ['identityId'] as const;
@@ -34,16 +34,7 @@ const GROUND: Option = {
 };
 
 export const transferCommands: readonly Command[] = [
-  {
-    name: 'transfers release',
-    args: [...ONE],
-    summary: {
-      zh: '转出方：开出接转码；已有工会申请时，放行',
-      en: 'Old union: give a release code, or agree to a request',
-    },
-    options: [],
-    run: release,
-  },
+  transferReleaseCommand,
   {
     name: 'transfers request',
     args: [],
@@ -161,34 +152,6 @@ export const transferCommands: readonly Command[] = [
   },
 ];
 
-async function release(context: CommandContext): Promise<Exit> {
-  const { terminal, session, args } = context;
-  const [identityId = ''] = args;
-  const client = await session.client();
-  const { place } = await client.accounts.get(identityId);
-  const current = await knownTransfer(context, identityId);
-  if (current !== undefined) assertParty(current.actions, 'release');
-  const subjectVersion = current?.version ?? 0;
-  if (current?.status === 'REQUESTED')
-    return decide(context, {
-      type: 'transfer.release',
-      payload: { identityId, place },
-      ...{ subjectVersion, lines: [terminal.text('transferLetGo', { identityId })] },
-    });
-  const code = newReleaseCode();
-  const codeKey = releaseCodeKey(code);
-  const lines = [
-    terminal.text('releaseCode', { code: spaced(code) }),
-    terminal.text('releaseCodeAdvice'),
-    ...(current?.status === 'RELEASED' ? [terminal.text('releaseCodeReplaces')] : []),
-  ];
-  return decide(context, {
-    type: 'transfer.release',
-    payload: { identityId, place, codeKey },
-    ...{ subjectVersion, lines, more: { code } },
-  });
-}
-
 /** What a file of `transfers request` holds. */
 const requestFile = z.strictObject({
   person: personInput,
@@ -220,7 +183,10 @@ async function request(context: CommandContext): Promise<Exit> {
   });
   const { identityId } = parts;
   const line = terminal.text(code === undefined ? 'transferAsked' : 'transferAgreed', { identityId });
-  return submitDecision(context, instruction, { lines: [line, ...noteStanding(terminal, parts)] });
+  return submitDecision(context, instruction, {
+    lines: [line, ...noteStanding(terminal, parts)],
+    after: transferClock(context, identityId),
+  });
 }
 
 async function dispute(context: CommandContext, type: 'transfer.object' | 'transfer.appeal'): Promise<Exit> {
@@ -229,7 +195,7 @@ async function dispute(context: CommandContext, type: 'transfer.object' | 'trans
   const { version: subjectVersion, silent: from, ...named } = await currentOf(context, type);
   // Of which union's silence: the member may have gone on to others since.
   const payload = { ...named, ground, evidence, ...(type === 'transfer.appeal' && { from }) };
-  return decide(context, { type, payload, subjectVersion });
+  return decide(context, { type, payload, subjectVersion, after: transferClock(context, named.identityId) });
 }
 
 async function decideOn(context: CommandContext): Promise<Exit> {
@@ -237,7 +203,8 @@ async function decideOn(context: CommandContext): Promise<Exit> {
   const evidence = await digestOf(context, 'evidence');
   const { version: subjectVersion, identityId, place } = await currentOf(context, 'transfer.decide');
   const payload = { identityId, place, outcome, evidence };
-  return decide(context, { type: 'transfer.decide', payload, subjectVersion });
+  const after = transferClock(context, identityId);
+  return decide(context, { type: 'transfer.decide', payload, subjectVersion, after });
 }
 
 /** How an instruction names a transfer that there is. */
@@ -261,7 +228,8 @@ async function step(
   type: 'transfer.complete' | 'transfer.cancel' | 'transfer.undo',
 ): Promise<Exit> {
   const { version: subjectVersion, identityId, place } = await currentOf(context, type);
-  return decide(context, { type, payload: { identityId, place }, subjectVersion });
+  const after = transferClock(context, identityId);
+  return decide(context, { type, payload: { identityId, place }, subjectVersion, after });
 }
 
 async function show({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {
@@ -279,21 +247,4 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
     page.items.flatMap((transfer) => transferLines(terminal, transfer)),
   );
   return 'ok';
-}
-
-async function knownTransfer(
-  { session }: CommandContext,
-  identityId: string,
-): Promise<TransferView | undefined> {
-  try {
-    return await (await session.client()).transfers.get(identityId);
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'TRANSFER_UNKNOWN') return undefined;
-    throw error;
-  }
-}
-
-/** In groups of four, as people read such a text. */
-function spaced(code: string): string {
-  return code.replaceAll(/(.{4})(?=.)/g, '$1-');
 }

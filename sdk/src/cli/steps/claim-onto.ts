@@ -9,6 +9,7 @@ import type { CommandContext } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { parseJsonFile } from '../terminal/files.js';
 import { required } from '../terminal/values.js';
+import { claimClock } from './clock.js';
 import { decide, submitDecision } from './decide.js';
 import { digestOf } from './evidence.js';
 
@@ -48,7 +49,10 @@ export async function openOnto(
   const corrected = await correctedBy(context, { identityId: own, person });
   const instruction = rebuildClaimOnto({ ...corrected, decision });
   const { claimed } = instruction.payload;
-  return submitDecision(context, instruction, { lines: [context.terminal.text('claimOpened', { claimed })] });
+  return submitDecision(context, instruction, {
+    lines: [context.terminal.text('claimOpened', { claimed })],
+    after: claimClock(context, claimed),
+  });
 }
 
 /** The record of the account that a claim is on, as it is to be once the numbers have changed places. */

@@ -15,6 +15,15 @@ import type { Exit } from '../terminal/exit-code.js';
 import type { MessageValues } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
 
+/** What is said beside the outcome: lines for people, and what programs are told. */
+export interface Told {
+  readonly lines: readonly string[];
+  readonly more: Readonly<Record<string, unknown>>;
+}
+
+/** Asks, once an instruction has taken effect, for what follows from it. */
+export type After = (status: InstructionStatus) => Promise<Told>;
+
 /** What a command decides: the payload, and the version of the record the operator saw. */
 export interface Decision<T extends InstructionType> {
   readonly type: T;
@@ -24,29 +33,33 @@ export interface Decision<T extends InstructionType> {
   readonly lines?: readonly string[];
   /** What programs are told beside the outcome. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** Told after both, where it has taken effect. */
+  readonly after?: After;
 }
 
 /** Builds the instruction of a decision, then {@link submitDecision}. */
 export async function decide<T extends InstructionType>(
   context: CommandContext,
-  { lines = [], more = {}, ...decision }: Decision<T>,
+  { lines = [], more = {}, after, ...decision }: Decision<T>,
 ): Promise<Exit> {
   const instruction = newInstruction({ ...(await context.session.instructionContext()), ...decision });
-  return submitDecision(context, instruction, { lines, more });
+  return submitDecision(context, instruction, { lines, more, ...(after && { after }) });
 }
 
 /** Shows an instruction in plain words made from its own bytes, asks, signs, submits and tells what became of it. */
 export async function submitDecision(
   { terminal, session }: CommandContext,
   instruction: InstructionOf,
-  outcome: Pick<StatusReport, 'lines' | 'more'> = {},
+  { lines = [], more = {}, after }: Pick<Decision<InstructionType>, 'lines' | 'more' | 'after'> = {},
 ): Promise<Exit> {
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);
   if (!(await terminal.confirm('confirmSign'))) return declined(terminal);
   const signed = await signInstruction(instruction, await session.signer());
   terminal.sayLast('interruptedInstruction', instruction);
   const status = await (await session.client()).instructions.submit(signed);
-  return reportStatus(terminal, { instruction, status, ...outcome });
+  const told = await toldAfter(status, after);
+  const said = { lines: [...lines, ...told.lines], more: { ...more, ...told.more } };
+  return reportStatus(terminal, { instruction, status, ...said });
 }
 
 /** The instruction in plain words, with the digest of the bytes that are signed. */
@@ -99,8 +112,18 @@ export function reportStatus(
 
 /** Of a decision that takes two: it has changed nothing yet. */
 function waitLines(terminal: Terminal, result: unknown): string[] | undefined {
-  if (typeof result !== 'object' || result === null || !('pending' in result)) return undefined;
+  if (!isWaiting(result)) return undefined;
   return [terminal.text('waitsForSecond', result.pending as MessageValues)];
+}
+
+async function toldAfter(status: InstructionStatus, after: After | undefined): Promise<Told> {
+  const hasTakenEffect = status.status === 'COMMITTED' && !isWaiting(status.result);
+  if (!hasTakenEffect || after === undefined) return { lines: [], more: {} };
+  return after(status);
+}
+
+function isWaiting(result: unknown): result is { readonly pending: unknown } {
+  return typeof result === 'object' && result !== null && 'pending' in result;
 }
 
 /** Cause and next step of a code. */

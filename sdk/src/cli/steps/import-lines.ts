@@ -206,6 +206,7 @@ export function problemLines(
       }),
       ...foundLines(terminal, place),
       ...(allowed.length > 0 ? [terminal.text('allowedValues', { allowed: allowed.join('、') })] : []),
+      ...(code === 'VALUE_NOT_ALLOWED' ? [terminal.text('mappedValues')] : []),
     ]),
   );
   const hasMore = wasRead && openRows(counts) > rows.length;

@@ -4,8 +4,8 @@ import { text } from './message-text.js';
 /** What is said of claims on numbers (认领). */
 export const CLAIM_MESSAGES = {
   claimOpened: text(
-    '已对账户 {claimed} 的证件号码提出认领。对方的答复期限与之后的走向：unionid claims show {claimed}',
-    'Claimed the number of account {claimed}. Until when the other union may answer, and what follows: unionid claims show {claimed}',
+    '已对账户 {claimed} 的证件号码提出认领。进度：unionid claims show {claimed}',
+    'Claimed the number of account {claimed}. How it goes on: unionid claims show {claimed}',
   ),
   claimOPENED: text('已提出，等待原工会答复', 'opened, the union that has the account has time to answer'),
   claimCONTESTED: text('原工会有异议，等待裁决', 'contested, to be decided'),

@@ -141,6 +141,10 @@ export const IMPORT_MESSAGES = {
     '     In the file: “{found}”; it is character {at}, “{character}”',
   ),
   allowedValues: text('     可用：{allowed}', '     Allowed: {allowed}'),
+  mappedValues: text(
+    '     或用 --mapping 文件 说明这种写法对应哪一个值',
+    '     Or say by --mapping <file> which value this text stands for',
+  ),
   moreProblems: text(
     '  …其余见报告：unionid imports report {importId} --report out.csv',
     '  … the rest is in the report: unionid imports report {importId} --report out.csv',

@@ -17,13 +17,22 @@ export const TRANSFER_MESSAGES = {
     'Let go. The new union may take the member over now: unionid transfers complete {identityId}',
   ),
   transferAsked: text(
-    '已申请接转 {identityId}。转出工会的答复期限与之后的走向：unionid transfers show {identityId}',
-    'Asked for {identityId}. Until when the other union may answer, and what follows: unionid transfers show {identityId}',
+    '已申请接转 {identityId}。进度：unionid transfers show {identityId}',
+    'Asked for {identityId}. How it goes on: unionid transfers show {identityId}',
   ),
   transferAgreed: text(
     '接转码有效，可以接收：unionid transfers complete {identityId}',
     'The code holds. Take the member over: unionid transfers complete {identityId}',
   ),
+  clockCode: text(
+    '  期限：凭码接收至 {until}，过后此码失效',
+    '  Until {until} the code can be used; then it is void',
+  ),
+  clockAnswer: text('  期限：由 {by} 答复，至 {until}', '  To be answered by {by} until {until}'),
+  clockJudge: text('  期限：由 {by} 裁决，至 {until}', '  To be decided by {by} until {until}'),
+  clockTake: text('  期限：由 {by} 接收，至 {until}', '  To be taken over by {by} until {until}'),
+  clockSettle: text('  期限：由 {by} 办结，至 {until}', '  To be settled by {by} until {until}'),
+  clockUnknown: text('  期限与之后的走向：{command}', '  Until when, and what follows: {command}'),
   transferRELEASED: text('已开出接转码，现无工会申请', 'release code given, nobody asks at present'),
   transferREQUESTED: text('已申请，等待转出工会答复', 'asked for, the old union has time to answer'),
   transferOBJECTED: text('转出工会有异议，等待裁决', 'objected to, to be decided'),
@@ -62,10 +71,7 @@ export const TRANSFER_MESSAGES = {
   window_undo: text('  转入工会可撤销接转，至 {until}', '  the new union may undo it until {until}'),
   window_appeal: text('  原工会可申诉，至 {until}', '  the old union may appeal until {until}'),
   transferAction: text('  现在可办：{command}', '  to be done now: {command}'),
-  inboxEmpty: text(
-    '没有等待您处理的事项（待复核、待批准的发放计划看 unionid plans list，待接收的下拨看 unionid lines offers）',
-    'Nothing waits for you (for plans see unionid plans list, for money on its way unionid lines offers)',
-  ),
+  inboxEmpty: text('没有等待您处理的事项', 'Nothing waits for you'),
   inboxCounts: text(
     '{total} 项等待您处理：已等待不到一天 {upToDay}，不到一周 {upToWeek}，更久 {longer}',
     '{total} wait for you: {upToDay} for a day at most, {upToWeek} for a week, {longer} longer',
