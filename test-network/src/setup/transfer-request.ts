@@ -3,6 +3,7 @@ import type { PersonInput, PreparedParts } from '@unionid/domain/api';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { pollUntil } from '@unionid/network';
 import { ApiError, rebuildTransferRequest, signInstruction } from '@unionid/sdk';
+import { documentOf } from '../data/sample-document.js';
 import { decide, type GovernorClient } from './found-unions.js';
 import type { TestNetwork } from './test-network.js';
 import { newUnionEntry } from './union-entry.js';
@@ -11,7 +12,7 @@ import { newUnionEntry } from './union-entry.js';
 export const EMPLOYER = '91999900MA00000019';
 
 /** SM3 of the contract that entitles the union. */
-const DOCUMENT = 'A'.repeat(43);
+const DOCUMENT = documentOf('劳动合同');
 
 export interface Receiver {
   readonly governor: GovernorClient;

@@ -8,6 +8,7 @@ import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { createClient, newId } from '@unionid/sdk';
+import { documentOf } from '../data/sample-document.js';
 import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { decide, reachHeight, type GovernorClient } from '../setup/found-unions.js';
@@ -15,7 +16,6 @@ import { hireCadre } from '../setup/hire-cadre.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import { newTourPersons } from './tour-persons.js';
 
-const LETTER = 'A'.repeat(43);
 const CHECK = 'IMP-1';
 const PATIENCE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -105,7 +105,8 @@ async function appoint(test: TestNetwork, head: GovernorClient, identityId: stri
   const claim = { purpose: 'operator-key', holder: operatorId, publicKey } as const;
   const proof = await signer.sign(keyClaimBytes(test.ledger, claim));
   const audits = { org: test.clientOf('sichuan').operator.orgId, sources: ['union' as const] };
-  const named = { operatorId, audits, identityId, place: '', publicKey, proof, responsibility: LETTER };
+  const responsibility = documentOf('经审人员责任书');
+  const named = { operatorId, audits, identityId, place: '', publicKey, proof, responsibility };
   await reachHeight(head, await decide(head, test.ledger, 'auditor.appoint', named));
   return { operatorId, privateKey };
 }
@@ -144,13 +145,14 @@ async function settle(test: TestNetwork): Promise<FindingView> {
   const respond = async (action: 'remedy' | 'recover', recovered: number): Promise<void> => {
     const isNext = (finding: FindingView): boolean => action === 'remedy' || finding.remedy !== undefined;
     const { v } = await seen(union, findingId, isNext);
-    const said = { findingId, action, fen: recovered, evidence: LETTER };
+    const evidence = documentOf(action === 'remedy' ? '审计整改报告' : '追缴款入账凭证');
+    const said = { findingId, action, fen: recovered, evidence };
     await decide(union, test.ledger, 'finding.respond', said, v);
   };
   if (remedy === undefined) await respond('remedy', 0);
   if (recovery === undefined) await respond('recover', fen);
   const { v } = await seen(who, findingId, (finding) => finding.recovery !== undefined);
-  const closed = { findingId, outcome: 'settled', evidence: LETTER } as const;
+  const closed = { findingId, outcome: 'settled', evidence: documentOf('审计发现销号意见') } as const;
   await decide(who, test.ledger, 'finding.close', closed, v);
   return seen(who, findingId, ({ state }) => state === 'CLOSED');
 }

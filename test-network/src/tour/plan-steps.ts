@@ -8,17 +8,18 @@ import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { createClient, newId } from '@unionid/sdk';
+import { documentOf } from '../data/sample-document.js';
 import type { Progress } from '../progress/progress.js';
 import { decide, type GovernorClient } from '../setup/found-unions.js';
 import { hireCadre } from '../setup/hire-cadre.js';
 import { importFile } from '../setup/import-file.js';
 import { PlanCarrier } from '../setup/plan-carrier.js';
 import type { TestNetwork } from '../setup/test-network.js';
+import { unionOf } from '../setup/topology.js';
 import { appointAuditor, auditGrants } from './audit-steps.js';
 import { payeesOf, SIDES, type Side } from './payees.js';
 import { newTourPersons } from './tour-persons.js';
 
-const DOCUMENT = 'A'.repeat(43);
 const FUND_FEN = 100_000_000;
 const LINE_FEN = 30_000_000;
 const ITEM_FEN = 30_000;
@@ -133,10 +134,14 @@ async function openFunds(test: TestNetwork): Promise<Kept> {
   const national = test.clientOf('national');
   const { orgId: org } = national.operator;
   const [fund, programme] = [newId('fund'), newId('programme')];
-  const opened = { fundId: fund, org, source: 'union', document: DOCUMENT, fen: FUND_FEN } as const;
-  await decide(national, test.ledger, 'fund.open', opened);
+  const opened = { fundId: fund, org, source: 'union', fen: FUND_FEN } as const;
+  await decide(national, test.ledger, 'fund.open', {
+    ...opened,
+    document: documentOf('全国总工会关于设立送温暖专项资金的批复'),
+  });
   await decide(national, test.ledger, 'programme.publish', {
-    ...({ programmeId: programme, org, class: 'inclusive', document: DOCUMENT } as const),
+    ...({ programmeId: programme, org, class: 'inclusive' } as const),
+    document: documentOf('全国总工会送温暖项目管理办法'),
     ...{ from: '2026-01-01', until: '2099-12-31', itemFen: 50_000, windowFen: 100_000, publicDays: 0 },
     bands: [{ fen: FUND_FEN, approvers: 1 }],
   });
@@ -152,7 +157,8 @@ async function allotAll(test: TestNetwork, fund: string): Promise<void> {
     const province = test.clientOf(side);
     const [allotmentId, { orgId: to }] = [newId('allotment'), province.operator];
     const from = national.operator.orgId;
-    const offer = { allotmentId, fund, from, to, fen: LINE_FEN, document: DOCUMENT };
+    const document = documentOf(`全国总工会关于向${unionOf(side).union}下拨送温暖资金的通知`);
+    const offer = { allotmentId, fund, from, to, fen: LINE_FEN, document };
     await decide(national, test.ledger, 'line.allot', offer);
     await pollUntil(() => province.client.lines.allotment(allotmentId).catch(() => undefined), {
       ...{ what: `the offer in ${side}`, timeoutMs: 60_000 },
@@ -229,7 +235,8 @@ async function carryThrough(test: TestNetwork, kept: Kept, { planId, items }: Ke
   const carrier = new PlanCarrier(test.ledger, staff, planId);
   await carrier.advance('APPROVED');
   const answers = Array.from({ length: items }, () => true);
-  await carrier.payOut(answers, { order: DOCUMENT, folder: folderOf(test) });
+  const order = documentOf(`付款文件 ${planId}`);
+  await carrier.payOut(answers, { order, folder: folderOf(test) });
 }
 
 function makerOf(test: TestNetwork, kept: Kept, side: Side): GovernorClient {
