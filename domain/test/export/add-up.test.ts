@@ -27,7 +27,7 @@ const sums = (
   });
 /** What a settled plan of the tests says of itself. */
 const SAYS = {
-  ...{ '签署金额（元）': '1100.00', '成立金额（元）': '1050.00', '作废金额（元）': '20.00' },
+  ...{ 签署笔数: '6', '签署金额（元）': '1100.00', '成立金额（元）': '1050.00', '作废金额（元）': '20.00' },
   ...{ '已付金额（元）': '1030.00', '退汇金额（元）': '30.00', '追回金额（元）': '200.00' },
   '部分追回金额（元）': '100.50',
 };
@@ -39,42 +39,87 @@ const line = (
     ...{ '占用（元）': reserved, '支出（元）': paid, '结余（元）': rest },
   });
 
-const HELD = { '成立金额（元）': '100.00', '作废金额（元）': '10.00' };
+const HELD = { '签署金额（元）': '120.00', '成立金额（元）': '100.00', '作废金额（元）': '10.00' };
 
-const FINE: ExportRows = {
-  movements: [],
-  plans: [],
-  items: [
-    item('M1', '500.00'),
-    item('M1', '300.00', '银行已付', '100.50'),
-    item('M1', '200.00', '付后已追回'),
-    // At the bank: its line has not moved.
-    item('M2', '40.00'),
-  ],
-  sums: [
-    sums('M1', '已结项', '0.00', '699.50', SAYS),
-    sums('M2', '发放中', '90.00', '0.00', { '签署金额（元）': '120.00', ...HELD }),
-  ],
+const ITEMS = [
+  item('M1', '500.00'),
+  item('M1', '300.00', '银行已付', '100.50'),
+  item('M1', '200.00', '付后已追回'),
+  item('M1', '30.00', '银行付后退回'),
+  item('M1', '20.00', '已放弃，名额释放'),
+  item('M1', '50.00', '因冲突未成立'),
+  // At the bank: its line has not moved.
+  item('M2', '40.00'),
+  item('M2', '50.00', '已成立，占用额度'),
+  item('M2', '10.00', '已放弃，名额释放'),
+  item('M2', '20.00', '因冲突未成立'),
+];
+const SUMS = [sums('M1', '已结项', '0.00', '699.50', SAYS), sums('M2', '发放中', '90.00', '0.00', HELD)];
+const FINE = {
+  ...{ movements: [], plans: [], items: ITEMS, sums: SUMS },
   lines: [line('1000.00', '100.00', '10.00', '90.00', '699.50', '100.50')],
-};
+} satisfies ExportRows;
 
 describe('an export that is added up', () => {
   it('is fine where items are what plans have paid, and plans what lines hold and have paid', () => {
     expect(addUpExport(FINE)).to.deep.equal([]);
     expect(addUpExport({ movements: [], plans: [], items: [], sums: [], lines: [] })).to.deep.equal([]);
+    const none = { items: undefined, sums: undefined, lines: undefined };
+    for (const without of ['items', 'sums', 'lines'] as const)
+      expect(addUpExport({ ...FINE, [without]: undefined }), without).to.deep.equal([]);
+    expect(addUpExport({ ...FINE, ...none })).to.deep.equal([]);
   });
 
   it('tells a plan of which an item is left out, more, or of another sum', () => {
-    const says = { table: 'sums', name: 'M1', figure: 'paid', says: 69_950 } as const;
-    for (const [items, sum] of [
-      [FINE.items.slice(1), 19_950],
-      [[...FINE.items, item('M1', '1.00')], 70_050],
-      [[item('M1', '500.01'), ...FINE.items.slice(1)], 69_951],
-      [[item('M1', '500.00', '银行已付', '1.00'), ...FINE.items.slice(1)], 69_850],
+    const of = { table: 'sums', name: 'M1' } as const;
+    const [signed, stands, paid] = [
+      { ...of, figure: 'signed', says: 110_000 },
+      { ...of, figure: 'stands', says: 105_000 },
+      { ...of, figure: 'paid', says: 69_950 },
+    ] as const;
+    const rest = ITEMS.slice(1);
+    for (const [items, all, locked, sum] of [
+      [rest, 60_000, 55_000, 19_950],
+      [[...ITEMS, item('M1', '1.00')], 110_100, 105_100, 70_050],
+      [[item('M1', '500.01'), ...rest], 110_001, 105_001, 69_951],
     ] as const)
-      expect(addUpExport({ ...FINE, items })).to.deep.equal([{ ...says, sum }]);
-    const reconciled = [sums('M1', '已对账', '0.00', '699.50', SAYS), ...FINE.sums.slice(1)];
-    expect(addUpExport({ ...FINE, sums: reconciled, items: [] })).to.deep.equal([{ ...says, sum: 0 }]);
+      expect(addUpExport({ ...FINE, items })).to.deep.equal([
+        { ...signed, sum: all },
+        { ...stands, sum: locked },
+        { ...paid, sum },
+      ]);
+    const back = [item('M1', '500.00', '银行已付', '1.00'), ...rest];
+    expect(addUpExport({ ...FINE, items: back })).to.deep.equal([{ ...paid, sum: 69_850 }]);
+    const reconciled = [sums('M1', '已对账', '0.00', '699.50', SAYS)];
+    expect(addUpExport({ ...FINE, sums: reconciled, items: [], lines: undefined })).to.deep.equal([
+      ...[signed, stands, paid].map((fault) => ({ ...fault, sum: 0 })),
+    ]);
+  });
+
+  it('tells rows of a plan that nobody has paid by what was signed, and by what stood when it was locked', () => {
+    const of = { table: 'sums', name: 'M3' } as const;
+    const says = { 签署笔数: '2', '签署金额（元）': '9.00' };
+    const told = (
+      status: string,
+      items: ExportRows['items'],
+      cells: Readonly<Record<string, string>> = says,
+    ) => addUpExport({ ...FINE, items, lines: undefined, sums: [sums('M3', status, '9.00', '0.00', cells)] });
+    const [one, other] = [item('M3', '4.00', '已成立，占用额度'), item('M3', '5.00', '因冲突未成立')];
+    expect(told('编制中', [one, other])).to.deep.equal([]);
+    expect(told('编制中', [one, item('M3', '6.00', '因冲突未成立')])).to.deep.equal([
+      { ...of, figure: 'signed', says: 900, sum: 1_000 },
+    ]);
+    // Its list may not be on the ledger as a whole yet, or never.
+    expect(told('编制中', [one])).to.deep.equal([]);
+    expect(
+      told('已撤销', [one], { ...says, '作废金额（元）': '0.00' }).map(({ figure }) => figure),
+    ).to.deep.equal(['reserved']);
+    for (const status of ['待复核', '待批准', '已批准', '已公示', '发放中'])
+      expect(told(status, [one]), status).to.deep.equal([{ ...of, figure: 'signed', says: 900, sum: 400 }]);
+    const locked = { ...says, '成立金额（元）': '9.00' };
+    expect(told('待复核', [one, other], locked)).to.deep.equal([
+      { ...of, figure: 'stands', says: 900, sum: 400 },
+    ]);
   });
 
   it('tells a line by what its plans hold and have paid, and by what is left of it', () => {
@@ -106,7 +151,9 @@ describe('an export that is added up', () => {
     expect(addUpExport({ ...FINE, items: [...FINE.items, item('M3', '5.00')] })).to.deep.equal([
       { table: 'sums', name: 'M3', figure: 'paid', says: 0, sum: 500 },
     ]);
-    expect(addUpExport({ ...FINE, items: [...FINE.items, item('M3', '5.00', '已作废')] })).to.deep.equal([]);
+    expect(addUpExport({ ...FINE, items: [...ITEMS, item('M3', '5.00', '已作废')] })).to.deep.equal([
+      { table: 'sums', name: 'M3', figure: 'signed', says: 0, sum: 500 },
+    ]);
   });
 
   it('tells a plan whose own figures do not come to what it holds or has paid', () => {
@@ -128,7 +175,8 @@ describe('an export that is added up', () => {
     }
     const holds = (status: string, cells: Readonly<Record<string, string>>) =>
       addUpExport({
-        ...{ movements: [], plans: [], items: [], lines: [line('9.00', '', '', '9.00', '', '0.00')] },
+        ...{ movements: [], plans: [], lines: [line('9.00', '', '', '9.00', '', '0.00')] },
+        items: [item('M2', '9.00', '因冲突未成立')],
         sums: [sums('M2', status, '9.00', '0.00', cells)],
       });
     const signed = { '签署金额（元）': '9.00' };

@@ -7,7 +7,7 @@ import {
   EXPORT_TABLES,
   newExportFiles,
   parseExportCsv,
-  type ExportRows,
+  type FoundRows,
   type SumFault,
   type UnreadFault,
 } from '@unionid/domain/export';
@@ -19,7 +19,8 @@ import { verifySignature } from './verify-signature.js';
 /** What is wrong with an export. */
 export type ExportFault =
   | { readonly fault: 'untrusted' | 'signature' }
-  | { readonly fault: 'file' | 'content'; readonly file: string }
+  /** Not there; other bytes than signed, which a text editor did to its line ends or its mark alone, or which can not be read. */
+  | { readonly fault: 'missing' | 'file' | 'respaced' | 'unreadable' | 'content'; readonly file: string }
   | { readonly fault: 'rows'; readonly file: string; readonly rows: number }
   | { readonly fault: 'root' };
 
@@ -53,24 +54,32 @@ export function checkExportFiles({ signed, fileOf }: KeptExport): readonly Expor
   const named = [...manifest.tables, manifest.workbook];
   const files = named.flatMap(({ file, digest }): ExportFault[] => {
     const bytes = fileOf(file);
-    return bytes !== undefined && toBase64url(sm3(bytes)) === digest ? [] : [{ fault: 'file', file }];
+    if (bytes === undefined) return [{ fault: 'missing', file }];
+    return toBase64url(sm3(bytes)) === digest ? [] : [{ fault: changeOf(file, bytes), file }];
   });
-  return [...files, ...faultsOfRows({ signed, fileOf })];
+  const isUnread = files.some(({ fault }) => fault === 'missing' || fault === 'unreadable');
+  const rows = faultsOfRows({ signed, fileOf });
+  // Without one of the tables there is no root to hold against the one that was signed: that it lacks is told.
+  return [...files, ...(isUnread ? rows.filter(({ fault }) => fault === 'rows') : rows)];
 }
 
 /** All is made anew from the rows of the CSVs. */
 function faultsOfRows({ signed: { manifest }, fileOf }: KeptExport): readonly ExportFault[] {
   const made = newExportFiles();
-  const faults: ExportFault[] = [];
-  for (const [index, { name }] of EXPORT_TABLES.entries()) {
+  const tables = EXPORT_TABLES.map(({ name }) => ({
+    file: `${name}.csv`,
+    ...tableOf(fileOf(`${name}.csv`)),
+  }));
+  for (const [index, { rows }] of tables.entries()) {
     if (index > 0) made.nextTable();
-    const file = `${name}.csv`;
-    const rows = rowsOf(fileOf(file));
-    for (const row of rows) made.row(row);
-    const said = manifest.tables[index];
-    if (said?.file !== file || said.rows !== rows.length)
-      faults.push({ fault: 'rows', file, rows: rows.length });
+    for (const row of rows ?? []) made.row(row);
   }
+  const faults = tables.flatMap(({ file, rows }, index): ExportFault[] => {
+    const said = manifest.tables[index];
+    // Of one that can not be read nobody knows how many it has.
+    const count = rows?.length ?? said?.rows ?? 0;
+    return said?.file === file && said.rows === count ? [] : [{ fault: 'rows', file, rows: count }];
+  });
   const { said } = made.end();
   if (said.root !== manifest.root || said.rows !== manifest.rows) faults.push({ fault: 'root' });
   // Whoever signed may have put another header above the rows, or other rows in the workbook that people open.
@@ -81,19 +90,67 @@ function faultsOfRows({ signed: { manifest }, fileOf }: KeptExport): readonly Ex
   return faults.length > 0 ? faults : others.map(({ file }): ExportFault => ({ fault: 'content', file }));
 }
 
-/** Whether what stands in an export adds up, from item to plan and from plan to line: what can not be read adds nothing. */
-export function addUpFiles(fileOf: KeptExport['fileOf']): readonly (SumFault | UnreadFault)[] {
-  const rows = EXPORT_TABLES.map(({ name }) => [name, rowsOf(fileOf(`${name}.csv`))] as const);
-  return addUpExport(Object.fromEntries(rows) as unknown as ExportRows);
+/** What an export comes to when it is added up, and the tables of which nothing could be. */
+export interface AddedUp {
+  readonly sums: readonly (SumFault | UnreadFault)[];
+  /** Files of sums that are missing or can not be read. */
+  readonly without: readonly string[];
 }
 
-/** None of a file that is missing or no CSV of ours: its digest has told so. */
-function rowsOf(bytes: Uint8Array | undefined): readonly (readonly string[])[] {
-  if (bytes === undefined) return [];
+/** Whether what stands in an export adds up, from item to plan and from plan to line: what can not be read adds nothing. */
+export function addUpFiles(fileOf: KeptExport['fileOf']): AddedUp {
+  const tables = EXPORT_TABLES.map(({ name }) => [name, tableOf(fileOf(`${name}.csv`)).rows] as const);
+  const without = tables.filter(([name, rows]) => ADDED.has(name) && rows === undefined);
+  return {
+    sums: addUpExport(Object.fromEntries(tables) as unknown as FoundRows),
+    without: without.map(([name]) => `${name}.csv`),
+  };
+}
+
+const ADDED: ReadonlySet<string> = new Set(['items', 'sums', 'lines']);
+
+/** What was done to a file of other bytes, as far as it shows. */
+function changeOf(file: string, bytes: Uint8Array): 'file' | 'respaced' | 'unreadable' {
+  if (!file.endsWith('.csv')) return 'file';
+  const { rows, isRespaced } = tableOf(bytes);
+  if (rows === undefined) return 'unreadable';
+  return isRespaced ? 'respaced' : 'file';
+}
+
+interface ReadTable {
+  /** Undefined of a file that is missing or no CSV of ours. */
+  readonly rows: readonly (readonly string[])[] | undefined;
+  /** Read only after its line ends, or its mark, were put as they are written here: an editor saves them its own way. */
+  readonly isRespaced: boolean;
+}
+
+function tableOf(bytes: Uint8Array | undefined): ReadTable {
+  const text = bytes === undefined ? undefined : textOf(bytes);
+  if (text === undefined) return { rows: undefined, isRespaced: false };
+  const rows = rowsOf(text);
+  if (rows !== undefined) return { rows, isRespaced: false };
+  return { rows: rowsOf(respaced(text)), isRespaced: true };
+}
+
+/** As exports write it: a mark in front, CR LF behind each line. */
+function respaced(text: string): string {
+  const lines = text.replace(/^\ufeff/, '').replace(/\r\n?|\n/g, '\r\n');
+  return `\ufeff${lines}${lines === '' || lines.endsWith('\r\n') ? '' : '\r\n'}`;
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  return readOr(() => decodeUtf8(bytes));
+}
+
+function rowsOf(text: string): readonly (readonly string[])[] | undefined {
+  return readOr(() => parseExportCsv(text));
+}
+
+function readOr<T>(read: () => T): T | undefined {
   try {
-    return parseExportCsv(decodeUtf8(bytes));
+    return read();
   } catch (error) {
-    if (error instanceof TypeError || asDomainError(error) !== undefined) return [];
+    if (error instanceof TypeError || asDomainError(error) !== undefined) return undefined;
     throw error;
   }
 }

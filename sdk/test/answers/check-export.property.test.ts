@@ -110,10 +110,10 @@ describe('an export that is checked offline, whatever its rows', () => {
           const [name, bytes] = [...files][which % files.size] ?? ['', encodeUtf8('')];
           const lying = bytes.slice();
           lying[where % lying.length] = (lying[where % lying.length] ?? 0) ^ by;
-          expect(faults(signed, new Map([...files, [name, lying]]))).to.deep.include({
-            fault: 'file',
-            file: name,
-          });
+          const [first] = faults(signed, new Map([...files, [name, lying]]));
+          expect(first).to.include({ file: name });
+          // A byte may be one of a line's end, or leave no table at all.
+          expect(first?.fault).to.be.oneOf(['file', 'respaced', 'unreadable']);
           const { manifest, signature } = signed;
           for (const said of [{ asOf: 7 + by }, { rows: manifest.rows + by }, { blockHash: 'b'.repeat(64) }])
             expect(faults({ manifest: { ...manifest, ...said }, signature }, files)).to.deep.equal([

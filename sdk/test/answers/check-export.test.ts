@@ -75,13 +75,39 @@ describe('an export that is checked offline', () => {
     ]);
     const none = new Map(files);
     none.delete('movements.csv');
-    expect(faultsOf(check({ files: none }))).to.deep.equal([
-      'file movements.csv',
-      'rows movements.csv',
-      'root',
-    ]);
+    expect(faultsOf(check({ files: none }))).to.deep.equal(['missing movements.csv']);
     const garbage = new Map([...files, ['items.csv', Uint8Array.of(0xff)]]);
-    expect(faultsOf(check({ files: garbage }))).to.deep.equal(['file items.csv', 'rows items.csv', 'root']);
+    expect(faultsOf(check({ files: garbage }))).to.deep.equal(['unreadable items.csv']);
+    // What lacks one table is told of another all the same.
+    const both = new Map([...withText('plans.csv', (text) => `${text}x\r\n`)]);
+    both.delete('movements.csv');
+    expect(faultsOf(check({ files: both }))).to.deep.equal([
+      ...['missing movements.csv', 'file plans.csv', 'rows plans.csv'],
+    ]);
+  });
+
+  it('reads the rows of a table that an editor saved its own way, and tells that its bytes are others', () => {
+    for (const edit of [
+      (text: string) => text.replaceAll('\r\n', '\n'),
+      (text: string) => text.replaceAll('\r\n', '\r'),
+      (text: string) => text.replace('\ufeff', ''),
+      (text: string) => text.replace(/\r\n$/, ''),
+    ]) {
+      expect(faultsOf(check({ files: withText('items.csv', edit) }))).to.deep.equal(['respaced items.csv']);
+      const changed = withText('items.csv', (text) => edit(text.replace('500', '900')));
+      expect(faultsOf(check({ files: changed }))).to.deep.equal(['respaced items.csv', 'root']);
+    }
+  });
+
+  it('tells a table that was signed and can not be read', async () => {
+    const lying = new Map([...files, ['items.csv', Uint8Array.of(0xff)]]);
+    const digest = toBase64url(sm3(Uint8Array.of(0xff)));
+    const { tables } = signed.manifest;
+    const told = await signedAs({
+      ...signed.manifest,
+      tables: tables.map((table) => (table.file === 'items.csv' ? { ...table, digest } : table)),
+    });
+    expect(faultsOf(check({ files: lying, signed: told }))).to.deep.equal(['root']);
   });
 
   it('tells a changed block, version of rules or digest, and a key that nobody trusts', () => {

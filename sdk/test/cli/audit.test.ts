@@ -121,16 +121,34 @@ describe('unionid audit', function () {
     await writeFile(items, (await readFile(items, 'utf8')).replace('500.00', '900.00'));
     const changed = await run('audit', 'verify', 'kept');
     expect(changed.code).to.equal(4);
-    expect(changed.stdout).to.include('items.csv').and.to.include('次序');
+    expect(changed.stdout).to.include('items.csv 被改动').and.to.include('次序');
+    expect(changed.stdout, 'nothing is said to add up').to.not.include('✔');
     await writeFile(items, Uint8Array.of(0xef, 0xbb, 0xbf, 0xff, 0xfe));
     const damaged = await run('audit', 'verify', 'kept', '--document', 'paper');
     expect(damaged.code, damaged.stderr).to.equal(4);
     expect(damaged.stdout).to.include('items.csv').and.not.to.include('paper');
+    expect(damaged.stdout)
+      .to.include('未能核对合计：items.csv')
+      .and.not.to.match(/✔| 0 行/);
     const manifest = join(folder, 'kept', 'manifest.json');
     await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"asOf": 7', '"asOf": 8'));
     const other = await run('audit', 'verify', 'kept');
     expect(other.code).to.equal(4);
     expect(other.stdout).to.include('清单与签名不符');
+  });
+
+  it('tells a table that was saved with other line ends by its bytes, and adds it up', async () => {
+    const { signed, files } = await newExport();
+    [answer, kept] = [signed, files];
+    await run('audit', 'export', 'saved', '--fund', FUND);
+    const items = join(folder, 'saved', 'items.csv');
+    await writeFile(items, (await readFile(items, 'utf8')).replaceAll('\r\n', '\n'));
+    const { code, stdout } = await run('audit', 'verify', 'saved');
+    expect(code).to.equal(4);
+    expect(stdout).to.include('items.csv 被另存过：字节与签署的不同').and.to.include('CRLF');
+    expect(stdout).to.not.match(/✔|0 行|次序被改动|合计不符/);
+    await rm(items);
+    expect((await run('audit', 'verify', 'saved')).stdout).to.include('items.csv 缺失');
   });
 
   it('takes no other block or fund, no altered table and no signature by a trusted key that is none, and leaves no folder', async () => {

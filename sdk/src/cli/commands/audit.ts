@@ -12,7 +12,13 @@ import { yuan } from '@unionid/domain/fund';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrustedKey } from '../../answers/check-answer.js';
-import { addUpFiles, checkExport, checkExportFiles, type ExportFault } from '../../answers/check-export.js';
+import {
+  addUpFiles,
+  checkExport,
+  checkExportFiles,
+  type AddedUp,
+  type ExportFault,
+} from '../../answers/check-export.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { digestOfFile } from '../steps/evidence.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -115,17 +121,16 @@ async function verifyExport(context: CommandContext): Promise<Exit> {
     if (bytes !== undefined) files.set(file, bytes);
   }
   const faults = checkExport({ signed, fileOf: (name) => files.get(name) }, trustedKeysOf(session));
-  const sums = addUpFiles((name) => files.get(name));
+  const { sums, without } = addUpFiles((name) => files.get(name));
   const documents = await unknownDocuments(valuesOf(values, 'document'), files);
   const { asOf, blockHash, fund, rows, mspId, keyId } = signed.manifest;
-  const genuine = faults.length === 0 && sums.length === 0 && documents.length === 0;
-  terminal.result({ genuine, fund, asOf, blockHash, rows, mspId, keyId, faults, sums, documents }, [
+  const genuine = [faults, sums, without, documents].every(({ length }) => length === 0);
+  terminal.result({ genuine, fund, asOf, blockHash, rows, mspId, keyId, faults, sums, without, documents }, [
     ...(faults.length === 0
       ? [terminal.text('exportGenuine', { fund, asOf, blockHash, rows, mspId, keyId })]
       : []),
     ...faults.map((fault) => faultLine(terminal, fault, signed)),
-    sums.length === 0 ? terminal.text('exportAddsUp') : terminal.text('exportDoesNotAddUp'),
-    ...sums.map((fault) => sumLine(terminal, fault)),
+    ...sumLines(terminal, { sums, without }, faults),
     ...documents.map((path) => terminal.text('exportDocument', { path })),
   ]);
   return genuine ? 'ok' : 'untrusted';
@@ -155,8 +160,14 @@ function faultLine(terminal: Terminal, fault: ExportFault, { manifest }: SignedE
       return terminal.text('exportUntrusted', { mspId, keyId });
     case 'signature':
       return terminal.text('exportSignature', { mspId, keyId });
+    case 'missing':
+      return terminal.text('exportMissing', fault);
     case 'file':
       return terminal.text('exportFile', fault);
+    case 'respaced':
+      return terminal.text('exportRespaced', fault);
+    case 'unreadable':
+      return terminal.text('exportUnreadable', fault);
     case 'content':
       return terminal.text('exportContent', fault);
     case 'rows':
@@ -164,6 +175,18 @@ function faultLine(terminal: Terminal, fault: ExportFault, { manifest }: SignedE
     case 'root':
       return terminal.text('exportRoot');
   }
+}
+
+/** That it adds up is said only of what was signed: of other files it would be said of what somebody wrote. */
+function sumLines(
+  terminal: Terminal,
+  { sums, without }: AddedUp,
+  faults: readonly ExportFault[],
+): readonly string[] {
+  if (sums.length > 0)
+    return [terminal.text('exportDoesNotAddUp'), ...sums.map((fault) => sumLine(terminal, fault))];
+  if (without.length > 0) return [terminal.text('exportNotAddedUp', { files: without.join(', ') })];
+  return [terminal.text(faults.length === 0 ? 'exportAddsUp' : 'exportAddsUpAsFound')];
 }
 
 function sumLine(terminal: Terminal, fault: SumFault | UnreadFault): string {

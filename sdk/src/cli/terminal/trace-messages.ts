@@ -62,8 +62,16 @@ export const TRACE_MESSAGES = {
     '  On the line: CNY {reserved} reserved, CNY {paid} paid, less what came back',
   ),
   exportAddsUp: text(
-    '✔ 合计相符：各笔加总为各计划的支出，各计划加总为各工会额度的占用与支出',
-    '✔ It adds up: items to what plans have paid, plans to what lines hold and have paid',
+    '✔ 合计相符：各笔加总为各计划的签署、成立与支出，各计划加总为各工会额度的占用与支出',
+    '✔ It adds up: items to what plans have signed, what stands and what is paid, plans to what lines hold and have paid',
+  ),
+  exportAddsUpAsFound: text(
+    '！不能据以认定合计相符：以上问题未排除；现有各行的加总未见不符',
+    '! Not to be relied on as adding up while the above stands; the rows as found show no difference',
+  ),
+  exportNotAddedUp: text(
+    '！未能核对合计：{files} 缺失或无法读取；其余的加总未见不符',
+    '! Not added up: {files} missing or not readable; the rest shows no difference',
   ),
   exportDoesNotAddUp: text('✘ 合计不符：', '✘ It does not add up:'),
   exportSum: text(
@@ -71,6 +79,8 @@ export const TRACE_MESSAGES = {
     '  {file} {name}: {figure} is CNY {says}, the sum is CNY {sum}',
   ),
   exportNoSum: text('  {file} {name}：“{column}”不是金额', '  {file} {name}: “{column}” is no sum'),
+  figure_signed: text('签署金额', 'what was signed'),
+  figure_stands: text('成立金额', 'what stands'),
   figure_reserved: text('占用', 'reserved'),
   figure_paid: text('支出', 'paid'),
   figure_available: text('结余', 'available'),
@@ -82,7 +92,19 @@ export const TRACE_MESSAGES = {
     '✘ 清单与签名不符：区块、规则版本、根或摘要被改动',
     '✘ The manifest is not what was signed: block, versions of rules, root or a digest was changed',
   ),
-  exportFile: text('✘ 文件 {file} 缺失或被改动', '✘ File {file} is missing or was changed'),
+  exportMissing: text('✘ 文件 {file} 缺失', '✘ File {file} is missing'),
+  exportFile: text(
+    '✘ 文件 {file} 被改动：字节与签署的不同',
+    '✘ File {file} was changed: its bytes are not those signed',
+  ),
+  exportRespaced: text(
+    '✘ 文件 {file} 被另存过：字节与签署的不同，行末（应为 CRLF）或文件头（BOM）被改；各行仍可读，照样核对。请用原始文件',
+    '✘ File {file} was saved anew: its bytes are not those signed, by its line ends (CRLF) or its mark (BOM). Its rows can be read and are checked all the same. Use the file as exported',
+  ),
+  exportUnreadable: text(
+    '✘ 文件 {file} 被改动，字节与签署的不同，且无法按表读取',
+    '✘ File {file} was changed: its bytes are not those signed, and it can not be read as a table',
+  ),
   exportRows: text(
     '✘ {file} 有 {rows} 行，与清单不符',
     '✘ {file} has {rows} rows, which is not what the manifest says',
