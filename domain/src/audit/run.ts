@@ -21,7 +21,7 @@ export const CHECKS: readonly Check[] = [
   ...[MIS_1, SEQ_1, SOD_1, PUB_1, ANO_1, VOU_1, LED_1, SAM_1],
 ];
 
-/** What a check found, with all that it takes to find it again: one height gives the same bytes. */
+/** What a check found, with all that it takes to find it again: one scope and height give the same bytes. */
 export interface CheckResult {
   readonly check: string;
   readonly rule: number;

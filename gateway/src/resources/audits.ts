@@ -50,8 +50,8 @@ export const auditRoutes = [
     path: '/v1/audit/checks/:code',
     operationId: 'runCheck',
     summary: {
-      zh: '按一个区块高度运行一项检查：同一高度结果逐字节相同',
-      en: 'Run a check as of a height: one height gives the same bytes',
+      zh: '按一个区块高度运行一项检查：同一范围、同一高度结果逐字节相同；item 从 0 起',
+      en: 'Run a check as of a height: one scope and height give the same bytes; item counts from 0',
     },
     tag: 'audit',
     params: z.strictObject({ code: checkCodeField }),

@@ -123,6 +123,8 @@ describe('what unionid tells whoever does not know the code', function () {
       .and.to.contain(`计划 ${PLAN}，`);
     const shown = await run('findings', 'show', FINDING);
     expect(shown.stdout).to.contain(`unionid findings history ${FINDING}`);
+    expect(shown.stdout).to.contain(`CAP-1 规则第 3 版在高度 9 的结果，SM3 ${DIGEST}`);
+    expect(shown.stdout).to.contain('unionid audit run CAP-1 --at 9').and.to.contain('范围不同，SM3 就不同');
     const { stdout } = await run('findings', 'history', FINDING);
     for (const words of ['登记审计发现', '整改或说明', '已追缴共 40.00 元', '销号：不成立'])
       expect(stdout).to.contain(`2026-03-02 08:00:00 +08:00  #7  ${words}`);

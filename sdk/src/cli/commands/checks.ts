@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SOURCE_ZH, yuan } from '@unionid/domain/fund';
+import { SOURCE_ZH } from '@unionid/domain/fund';
 import { FUND_SOURCES } from '@unionid/domain/ledger';
 import type { Command, CommandContext, Option } from '../command/command.js';
+import { checkLines } from '../steps/check-lines.js';
 import { decideEntered } from '../steps/decide-entered.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
-import { RESULT_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
-import type { Terminal } from '../terminal/terminal.js';
 import { readClaim } from './operators.js';
 import { listOf, required, valueOf } from '../terminal/values.js';
 
@@ -90,35 +89,8 @@ async function run({ terminal, session, values, args: [code = ''] }: CommandCont
   const at = valueOf(values, 'at');
   const options = at === undefined ? {} : { height: Number(at) };
   const found = await (await session.client()).audits.run(code, options);
-  const { result, digest } = found;
-  const faults = result.findings.filter(({ explained }) => explained === undefined);
-  terminal.result(found, [
-    terminal.text('checkHead', {
-      ...{ code, title: result.title[terminal.language], rule: result.rule, height: result.height, digest },
-      ...{ found: faults.length, explained: result.findings.length - faults.length },
-      ...{ plans: result.coverage.plans, items: result.coverage.items },
-    }),
-    ...result.coverage.missing.map(({ data, heldBy }) =>
-      terminal.text('checkGap', { data: data[terminal.language], heldBy: heldBy[terminal.language] }),
-    ),
-    ...result.findings.map(({ org, reason, fen, explained = '', plans }) =>
-      terminal.text('checkFinding', {
-        ...{ org, yuan: yuan(fen), plans: plans.join(' ') },
-        ...{ reason: wordOf(terminal, reason), explained: wordOf(terminal, explained) },
-      }),
-    ),
-    ...result.figures.map((figure) =>
-      terminal.text('checkFigure', { ...figure, name: wordOf(terminal, figure.name) }),
-    ),
-    terminal.text('checkHint', { code, height: result.height }),
-  ]);
+  terminal.result(found, checkLines(terminal, found));
   return 'ok';
-}
-
-/** A word of a result in Chinese; one of a later version stands for itself. */
-function wordOf({ language }: Terminal, word: string): string {
-  const words: Readonly<Record<string, string>> = RESULT_ZH;
-  return (language === 'zh' && Object.hasOwn(words, word) ? words[word] : undefined) ?? word;
 }
 
 async function appoint(context: CommandContext): Promise<Exit> {

@@ -109,8 +109,11 @@ async function listFindings({ terminal, session, values }: CommandContext): Prom
 
 async function showFinding({ terminal, session, args: [findingId = ''] }: CommandContext): Promise<Exit> {
   const finding = await (await session.client()).audits.finding(findingId);
+  const { check, rule, height, evidence } = finding;
   terminal.result(finding, [
     terminal.text('findingLine', findingValues(terminal, finding)),
+    // Of a finding on other evidence it is what that check says all the same: it is what was signed.
+    terminal.text('findingCheck', { check, rule, height, evidence }),
     terminal.text('findingHistory', { findingId }),
   ]);
   return 'ok';

@@ -4,13 +4,38 @@ import { text } from './message-text.js';
 /** What is said of checks, findings and requests for names. */
 export const AUDIT_MESSAGES = {
   checkHead: text(
-    '{code} {title}（规则第 {rule} 版，高度 {height}）：{plans} 个计划 {items} 笔，问题 {found}，已知误报 {explained}；结果 SM3 {digest}',
-    '{code} {title} (rule {rule}, height {height}): {plans} plans, {items} items, {found} found, {explained} explained; SM3 {digest}',
+    '{code} {title}（规则第 {rule} 版）：问题 {found}，已知误报 {explained}',
+    '{code} {title} (rule {rule}): {found} found, {explained} explained',
+  ),
+  checkScope: text(
+    '  范围：{org} 及其下级工会，资金来源 {sources}',
+    '  Scope: {org} and the unions below it, money of {sources}',
+  ),
+  checkCoverage: text(
+    '  数据：高度 {height}（截至区块 {block}，最新一项在 {asOf}）；看了 {plans} 个计划 {items} 笔',
+    '  Data: height {height} (up to block {block}, the newest of {asOf}); {plans} plans, {items} items looked at',
+  ),
+  checkThresholds: text('  阈值：{thresholds}', '  Thresholds: {thresholds}'),
+  checkNoThreshold: text('无', 'none'),
+  checkNotApplicable: text('  尚不适用：{why}', '  Not applicable yet: {why}'),
+  checkDigest: text(
+    '  结果 SM3 {digest}：同一范围、同一高度、同一版规则总是这个值',
+    '  SM3 of the result {digest}: the same for this scope, height and version of the rule',
+  ),
+  checkExplained: text('（{word}，不算问题）', ' ({word}: no fault)'),
+  checkRows: text('     计划 {plan} 第 {rows} 笔', '     plan {plan}, items {rows}'),
+  checkStep: text(
+    '     区块 {block}，交易 {transactionId}，{time}，{type}，操作员 {actor}',
+    '     block {block}, transaction {transactionId}, {time}, {type}, operator {actor}',
+  ),
+  checkInvolved: text(
+    '  涉及金额是所列各笔的全额，不等于应追缴数：其中可能有应付的（如一个账号收多人的，账号本人的一笔），由经审人员认定',
+    '  What is involved are the full sums of the items listed, of which one may be rightly paid (as that of whose account it is): how much is to be recovered the auditor decides',
   ),
   checkGap: text('  未覆盖：{data}（在 {heldBy}）', '  Not covered: {data} (held by {heldBy})'),
   checkFinding: text(
-    '  {org}  {reason}  {yuan} 元  {plans}  {explained}',
-    '  {org}  {reason}  CNY {yuan}  {plans}  {explained}',
+    '  {org}  {reason}：涉及 {items} 笔 {yuan} 元{explained}',
+    '  {org}  {reason}: {items} items, CNY {yuan} involved{explained}',
   ),
   checkFigure: text('  {org}  {name}：{count}/{of}', '  {org}  {name}: {count}/{of}'),
   checkHint: text(
@@ -25,6 +50,10 @@ export const AUDIT_MESSAGES = {
   ),
   findingOfPlan: text('计划 {plan}', 'plan {plan}'),
   findingOfFund: text('资金 {fund} 的使用', 'money of fund {fund}'),
+  findingCheck: text(
+    '  依据：{check} 规则第 {rule} 版在高度 {height} 的结果，SM3 {evidence}。复现：以登记人的审计范围运行 unionid audit run {check} --at {height}，范围不同，SM3 就不同',
+    '  By: what {check} (rule {rule}) found at height {height}, SM3 {evidence}. With the scope of the auditor who opened it, unionid audit run {check} --at {height} gives the same; another scope gives another SM3',
+  ),
   findingHistory: text(
     '  每一步由谁办理：unionid findings history {findingId}',
     '  Each step and who took it: unionid findings history {findingId}',

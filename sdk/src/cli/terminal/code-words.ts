@@ -23,6 +23,17 @@ const PLAN_ACTIONS: Words = {
 /** States of a sample in Chinese. */
 export const SAMPLE_STATE_ZH = { COMMITTED: '已承诺，待公布', RECORDED: '已公布' } as const;
 
+/** Thresholds of checks, by name. */
+export const THRESHOLD_ZH: Readonly<Record<string, string>> = {
+  ...{ payees: '一个账号的领款人数', minutes: '相隔分钟数', days: '期限天数', holidayDays: '节假日顺延天数' },
+  ...{
+    nearPercent: '接近档次的百分比',
+    roundFen: '整数金额（分）',
+    month: '年底月份',
+    blocks: '对账后区块数',
+  },
+};
+
 /** What checks find, by what known false positives look like, and what their figures count, in Chinese. */
 export const RESULT_ZH: Readonly<Record<FoundReason | Explanation | FigureName, string>> = {
   ...{ belowBand: '略低于档次', splitBand: '拆分后低于档次', yearEnd: '年底付款', roundSums: '整数金额' },
