@@ -3,6 +3,7 @@ import { problemDocument } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import * as z from 'zod/mini';
 import { declaredErrors } from './declared-errors.js';
+import { withItemNumbers } from './item-numbers.js';
 import type { RouteDescription } from './route.js';
 
 type Schema = Record<string, unknown>;
@@ -154,5 +155,5 @@ function signatureScheme(description: string): Schema {
 function toSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Schema {
   const text = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   delete text.$schema;
-  return text;
+  return withItemNumbers(text);
 }

@@ -54,6 +54,35 @@ describe('OpenAPI document', () => {
     }
   });
 
+  it('says of each number of an item from where it counts', () => {
+    const told: string[] = [];
+    const look = (part: unknown, path: string): void => {
+      if (typeof part !== 'object' || part === null) return;
+      const { description } = part as { readonly description?: string };
+      if (/\/(?:item|items)$/.test(path) && description !== undefined) {
+        expect(description, path).to.include('从 0 起').and.to.include('from 0');
+        told.push(path);
+      }
+      for (const [name, each] of Object.entries(part)) look(each, `${path}/${name}`);
+    };
+    look(document.paths, '');
+    for (const [path, end] of [
+      ['/v1/plans/{planId}/items', 'properties/item'],
+      ['/v1/audit/checks/{code}', 'properties/item'],
+      ['/v1/unmasks/{unmaskId}', 'properties/item'],
+      ['/v1/recoveries', 'properties/item'],
+      ['/v1/findings/{findingId}', 'properties/items'],
+      ['/v1/samples/{planId}', 'properties/items'],
+    ] as const)
+      expect(
+        told.some((each) => each.startsWith(`/${path}/`) && each.endsWith(end)),
+        path,
+      ).to.equal(true);
+    const traced = operations.find(({ operation }) => operation.operationId === 'traceItem')?.operation;
+    const { schema } = traced?.parameters.find(({ name }) => name === 'item') ?? {};
+    expect(schema).to.have.property('description').that.includes('从 0 起');
+  });
+
   // An empty one is that of a script whose variable is not set: of 0 it would be another block than the newest.
   it('takes whole numbers in queries by their digits only, as it says', () => {
     const odd = [

@@ -93,6 +93,27 @@ describe('unionid', () => {
       ['an unknown command of a known area', ['funds', 'list'], /没有命令“funds list”。.*unionid help funds/],
       ['help on nothing that there is', ['help', 'nosuch'], /没有命令“nosuch”/],
       ['a check that is none', ['audit', 'run', 'dup-1'], /DUP-1；unionid audit checks/],
+      [
+        'an item that is numbered from 0, of a request for a name',
+        [...['unmasks', 'request', newId('manifest'), '0'], '--identity', newId('identity')],
+        /第几笔从 1 起/,
+      ],
+      [
+        'an item that is numbered from 0, of one thing done to it',
+        [
+          ...['plans', 'void', newId('manifest'), '--item', '0'],
+          '--document',
+          'nothing',
+          '--reason',
+          'error',
+        ],
+        /第几笔从 1 起/,
+      ],
+      [
+        'an item that is numbered from 0, of a trace',
+        ['trace', 'item', newId('manifest'), '--row', '0'],
+        /不小于 1 的整数，不能是“0”/,
+      ],
       ['an unknown option', ['status', '--fly'], /选项有误/],
       ['a missing argument', ['members', 'import'], /缺少 <file>/],
       [

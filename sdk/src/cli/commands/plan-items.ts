@@ -11,7 +11,10 @@ import { itemNumber, oneOf, required, valueOf } from '../terminal/values.js';
 const ITEM: Option = {
   name: 'item',
   value: 'n',
-  text: { zh: '第几笔（plans items 所列，从 1 起）', en: 'Number of the item (plans items), from 1' },
+  text: {
+    zh: '第几笔（plans items 所列，从 1 起；--json 的 item 从 0 起）',
+    en: 'Number of the item (plans items), from 1; item of --json counts from 0',
+  },
 };
 const DOCUMENT: Option = {
   name: 'document',

@@ -50,7 +50,7 @@ export const planListCommands: readonly Command[] = [
     name: 'plans results',
     args: ['planId', 'file'],
     summary: {
-      zh: '登记人：导入银行回单（CSV 或 XLSX：序号、结果、流水号；实物为签领单号，另有签领方式）；序号为 plans items 所列',
+      zh: '登记人：导入银行回单（CSV 或 XLSX：序号、结果、流水号；实物为签领单号，另有签领方式）；序号为 plans items 所列，从 1 起',
       en: 'Recorder: take in what the bank answers (CSV or XLSX: number, result, serial number; of goods the sheet’s number, and who signed); numbers are those of plans items',
     },
     options: IMPORT_OPTIONS,

@@ -38,7 +38,10 @@ export const traceCommands: readonly Command[] = [
       {
         name: 'row',
         value: 'n',
-        text: { zh: '序号，即 plans items 所列', en: 'Its number, as plans items lists it' },
+        text: {
+          zh: '第几笔（plans items 所列，从 1 起；--json 的 item 从 0 起）',
+          en: 'Number of the item (plans items), from 1; item of --json counts from 0',
+        },
       },
       {
         name: 'svg',

@@ -38,7 +38,10 @@ export const unmaskCommands: readonly Command[] = [
   {
     name: 'unmasks request',
     args: ['planId', 'item'],
-    summary: { zh: '经审人员：申请调取一笔的领款人实名', en: 'Auditor: ask who the payee of an item is' },
+    summary: {
+      zh: '经审人员：申请调取一笔的领款人实名；item 是第几笔（plans items 所列，从 1 起；--json 的 item 从 0 起）',
+      en: 'Auditor: ask who the payee of an item is, by its number (plans items), from 1; item of --json counts from 0',
+    },
     options: [
       { name: 'number', value: 'text', text: { zh: '案号（字母、数字、短横线）', en: 'Number of the case' } },
       {
@@ -119,14 +122,14 @@ async function requestUnmask(context: CommandContext): Promise<Exit> {
     terminal,
     args: [planId = '', item = ''],
   } = context;
-  const identityId = required(values, 'identity');
+  const [row, identityId] = [itemNumber(item), required(values, 'identity')];
   const { place } = await (await session.client()).audits.place(identityId);
   const unmaskId = newId('unmask');
   const payload = {
     unmaskId,
     number: required(values, 'number'),
     planId,
-    item: itemNumber(item),
+    item: row,
     identityId,
     place,
   };

@@ -86,7 +86,10 @@ export const BANK_MESSAGES = {
     '写不出与签署时相同的付款文件：有领款人的姓名或账号此后已更正。把各笔按未付登记（plans results），再 unionid plans order {planId} 另行付款',
     'The order can not be made as it was signed: a name or an account was corrected since. Record its items as not paid (plans results), then unionid plans order {planId}',
   ),
-  badItem: text('笔的序号须为大于 0 的整数', 'The number of an item is a whole number above 0'),
+  badItem: text(
+    '第几笔从 1 起：请填 plans items 所列的序号（--json 的 item 从 0 起，须加 1）',
+    'Items are numbered from 1, as plans items lists them: item of --json counts from 0, so add 1',
+  ),
   orderNext: text(
     '  下一步：unionid plans pay {planId} --order {path}，签署后再把文件交给银行',
     '  Next: unionid plans pay {planId} --order {path}; the file goes to the bank once that is signed',
