@@ -106,8 +106,14 @@ export const GATEWAY_ERROR_TEXTS = {
     ],
   ),
   HEIGHT_NOT_REACHED: text(
-    ['网关的读模型尚未达到所要求的区块高度', '稍后重试'],
-    ['The read model has not reached the block height asked for', 'Try again in a moment'],
+    [
+      '网关的读模型尚未达到所要求的区块高度',
+      'unionid status 显示网关现有高度：只差几个区块的，稍后重试；高出许多的，改填不高于它的高度',
+    ],
+    [
+      'The read model has not reached the block height asked for',
+      'Ask unionid status for the newest height: a few blocks short, try again in a moment; far beyond it, name a lower one',
+    ],
   ),
   // Who asks the gateway
   UNAUTHENTICATED: text(

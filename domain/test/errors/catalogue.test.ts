@@ -51,6 +51,8 @@ describe('catalogue of errors', () => {
     expect(PERSON_UNBOUND.en.next).to.match(/root operator by itself.*unionid operators bind-person/);
     // Most commands have no such option.
     expect(VALUE_NOT_ALLOWED.zh.next + VALUE_NOT_ALLOWED.en.next).to.not.contain('--mapping');
+    // A height far beyond is never reached by waiting.
+    expect(ERROR_CATALOGUE.HEIGHT_NOT_REACHED.zh.next).to.match(/unionid status .*高度.*改填/);
     expect(TRANSFER_OPEN.zh.next).to.contain('本会申请的：unionid transfers show');
   });
 

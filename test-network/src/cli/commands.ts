@@ -5,6 +5,7 @@ import { openTestNetwork, type TestNetwork } from '../setup/test-network.js';
 import { CHANNEL, NATIONAL, UNIONS } from '../setup/topology.js';
 import { writeProvinceKit } from '../setup/kit.js';
 import { UsageError, type CommandLine } from './command-line.js';
+import { rootPasswordFile } from '../setup/root-operators.js';
 import { cliSettingsFile } from '../setup/cli-settings.js';
 import { runTour } from '../tour/tour.js';
 import { StepError, type Progress } from '../progress/progress.js';
@@ -171,10 +172,18 @@ function whereToLook(test: TestNetwork, progress: Progress): string {
     '下一步  What to try next:',
     '  npm run status                 节点与区块高度 nodes and block heights',
     '  npm run unionid -- help        命令行 the command line; as a root operator:',
-    `  npm run unionid -- status --config "${cliSettingsFile(test.runDir, example.organization)}"`,
+    `  npm run unionid -- status ${asRootOperator(test.runDir, example.organization)}`,
+    `  npm run unionid -- inbox ${asRootOperator(test.runDir, example.organization)}`,
+    `  示例人员 sample persons: test-network/data/sichuan-members.csv；各省密钥 keys: ${test.runDir}/unions`,
     `  curl ${test.urlOf(example.organization)}/v1/openapi.json`,
     '  npm run down / npm run reset   停止 / 停止并删除 stop / stop and delete',
   ].join('\n');
+}
+
+/** How the command line is told whose key signs; without the file it asks for the password. */
+function asRootOperator(runDir: string, organization: string): string {
+  const password = rootPasswordFile(runDir, organization);
+  return `--config "${cliSettingsFile(runDir, organization)}" --password-file "${password}"`;
 }
 
 function whatKitIsFor(folder: string): string {

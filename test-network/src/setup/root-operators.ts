@@ -21,10 +21,10 @@ type OperatorRecord = Pick<RootOperator, 'orgId' | 'operatorId' | 'publicKey'>;
 
 /** Makes the root operator's encrypted key file, its random password and the identifiers, where they are missing. */
 export function ensureRootOperator(runDir: string, { organization }: Union): RootOperator {
-  const folder = join(runDir, 'unions', organization, 'root-operator');
+  const folder = folderOf(runDir, organization);
   const recordFile = join(folder, 'operator.json');
   const keyFile = join(folder, 'key.json');
-  const passwordFile = join(folder, 'password');
+  const passwordFile = rootPasswordFile(runDir, organization);
   // The password lies beside the key because this is a test network; a person keeps it in mind, or uses a UKey.
   ensureFile(passwordFile, () => toBase64url(randomBytes(24)));
   ensureFile(keyFile, () => JSON.stringify(newKeyFile(readPassword(passwordFile)), null, 2));
@@ -48,4 +48,13 @@ function readKey(file: string): KeyFile {
 
 function readPassword(file: string): string {
   return readFileSync(file, 'utf8').trim();
+}
+
+/** The password of a root operator's key, in a file of one line. */
+export function rootPasswordFile(runDir: string, organization: string): string {
+  return join(folderOf(runDir, organization), 'password');
+}
+
+function folderOf(runDir: string, organization: string): string {
+  return join(runDir, 'unions', organization, 'root-operator');
 }
