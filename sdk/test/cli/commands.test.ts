@@ -103,7 +103,7 @@ describe('unionid', () => {
         [
           ...['plans', 'void', newId('manifest'), '--item', '0'],
           '--document',
-          'nothing',
+          process.execPath,
           '--reason',
           'error',
         ],
