@@ -42,6 +42,6 @@ export {
   type Receiver,
 } from './setup/transfer-request.js';
 export { hireCadre, type NewCadre } from './setup/hire-cadre.js';
-export { decide, type GovernorClient } from './setup/found-unions.js';
+export { decide, reachHeight, type GovernorClient } from './setup/found-unions.js';
 export { codeOf, patiently, submitPatiently } from './setup/patience.js';
 export { approvePatiently, importPatiently, PlanCarrier, type PlanStaff } from './setup/plan-carrier.js';
