@@ -99,9 +99,18 @@ class Days {
     this.versions.push(account);
     const { org, nth, since } = account;
     if (org === before.org && nth === before.nth) return;
-    const from = each.is === 'move' || each.is === 'join' ? this.one.today() : this.#endedOn(before.org);
-    this.turns.push({ org, from: from > before.since ? from : before.since });
+    const from =
+      each.is === 'move' || each.is === 'join' ? this.one.today() : this.#inheritedOn(each, before.org);
+    // What is taken back has had no days; those of the union before stay.
+    const first = each.is === 'rescind' ? (before.here ?? before.joined) : before.since;
+    this.turns.push({ org, from: from > first ? from : first });
     expect(since >= from, 'no day of another union').to.equal(true);
+  }
+
+  /** Whose end or death is taken back later than the union ended is the heir's from the day that is told, and not before. */
+  #inheritedOn(each: Step, orgId: string): string {
+    const [ended, told] = [this.#endedOn(orgId), 'back' in each ? this.#day(each.back) : ''];
+    return told > ended ? told : ended;
   }
 
   /** The last day on which one ended of those by which a union's members have come to where they are. */
@@ -211,6 +220,16 @@ const EXAMPLES: [Step[]][] = [
       { is: 'wait', days: 9 },
       { is: 'end', union: 0, heir: 'above', back: 3 },
       { is: 'rescind', back: 30 },
+    ],
+  ],
+  [[BEYOND[0], { is: 'end', union: 0, heir: 2, back: 3 }, { is: 'rescind', back: 400 }]],
+  [
+    [
+      { is: 'move', to: 1 },
+      BEYOND[0],
+      { is: 'end', union: 1, heir: 0, back: 0 },
+      { is: 'wait', days: 1 },
+      { is: 'rescind', back: 0 },
     ],
   ],
   [
