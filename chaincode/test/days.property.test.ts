@@ -99,18 +99,17 @@ class Days {
     this.versions.push(account);
     const { org, nth, since } = account;
     if (org === before.org && nth === before.nth) return;
-    const from =
-      each.is === 'move' || each.is === 'join' ? this.one.today() : this.#inheritedOn(each, before.org);
-    // What is taken back has had no days; those of the union before stay.
-    const first = each.is === 'rescind' ? (before.here ?? before.joined) : before.since;
+    const [from, first] = this.#begins(each, before);
     this.turns.push({ org, from: from > first ? from : first });
     expect(since >= from, 'no day of another union').to.equal(true);
   }
 
-  /** Whose end or death is taken back later than the union ended is the heir's from the day that is told, and not before. */
-  #inheritedOn(each: Step, orgId: string): string {
-    const [ended, told] = [this.#endedOn(orgId), 'back' in each ? this.#day(each.back) : ''];
-    return told > ended ? told : ended;
+  /** Since when another has the member, and which days no step makes another's: what is taken back has had none. */
+  #begins(each: Step, { org, since, joined, here = joined }: AccountRecord): readonly [string, string] {
+    if (each.is === 'move' || each.is === 'join') return [this.one.today(), since];
+    // Taken back later than the union ended, it is the heir's from the day that is told.
+    const [ended, told] = [this.#endedOn(org), 'back' in each ? this.#day(each.back) : ''];
+    return [told > ended ? told : ended, each.is === 'rescind' ? here : since];
   }
 
   /** The last day on which one ended of those by which a union's members have come to where they are. */
