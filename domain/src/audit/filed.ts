@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { countsOn, membersAt } from '../file/index.js';
 import type { FileLevel, FileRecord } from '../ledger/index.js';
-import { isOfHousehold, isOfLevel, shownFor } from '../plan/index.js';
+import { isOfHousehold, isOfLevel, levelAsked, shownFor } from '../plan/index.js';
 import { daysBetween } from '../values/index.js';
 import { newest, planOf, standingAt, type Check, type Found, type Granted } from './check.js';
 import { ownGrants, withSteps } from './payees.js';
@@ -35,10 +35,9 @@ export const ELG_2: Check = {
   },
 };
 
-/** Central money is for files of the national level; a programme may ask for files, too. */
 function fileFault({ files }: AuditRows, one: Granted): Found['reason'] | undefined {
   const { plan, row } = one;
-  const level = plan.fund?.source === 'central' ? 'national' : plan.programme?.files?.level;
+  const level = levelAsked({ source: plan.fund?.source, programme: plan.programme });
   if (row.record.file === undefined) return level === undefined ? undefined : 'noFile';
   const versions = files.get(row.record.file);
   if (versions === undefined) return 'unknownFile';

@@ -131,10 +131,9 @@ function termAfter(
 }
 
 function leaverOf({ members }: FileRecord, tag: string): FileRecord['members'][number] {
-  const [head, ...others] = members;
-  const found = others.find((member) => member.tag === tag);
-  // Without its head it is another household.
-  if (found === undefined || found === head) throw new DomainError('HARDSHIP_MEMBER');
+  // Without its head, the first, it is another household.
+  const found = members.slice(1).find((member) => member.tag === tag);
+  if (found === undefined) throw new DomainError('HARDSHIP_MEMBER');
   return found;
 }
 

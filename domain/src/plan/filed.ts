@@ -69,8 +69,14 @@ export function isOfLevel({ level }: Pick<FileRecord, 'level'>, asked: FileLevel
 }
 
 /** Central money is for files of the national level, whatever a programme says. */
-function levelAsked({ source, programme }: Pick<FiledGround, 'source' | 'programme'>): FileLevel | undefined {
-  return source === 'central' ? 'national' : programme.files?.level;
+export function levelAsked({
+  source,
+  programme,
+}: {
+  readonly source: FundSource | undefined;
+  readonly programme: Pick<ProgrammeRecord, 'files'> | undefined;
+}): FileLevel | undefined {
+  return source === 'central' ? 'national' : programme?.files?.level;
 }
 
 /** Whether a grant to whoever is on file counts for others than him: for the household, for whom it is, or towards the household's cap. */

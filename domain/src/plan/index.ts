@@ -32,7 +32,7 @@ export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.j
 export { isGrantedBy, plansOf } from './duties.js';
 export { giveUp, giveUpGrant } from './give-up.js';
 export { besideFile, countedUnder, grantedToHousehold, householdNames, subjectsOf } from './counted.js';
-export { countsByFile, isOfHousehold, isOfLevel, shownFor } from './filed.js';
+export { countsByFile, isOfHousehold, isOfLevel, levelAsked, shownFor } from './filed.js';
 export {
   grantItem,
   itemOf,

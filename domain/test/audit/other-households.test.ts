@@ -7,6 +7,15 @@ describe('the check of households', () => {
   const couple = (country: Country): readonly { tag: string; id: string; in: number }[] =>
     ['x', 'y'].map((id) => ({ tag: `T${id}`, id: country.member(id, '51'), in: 1 }));
 
+  /** The second of a couple's file is none of it any more. */
+  const secondLeaves = (country: Country, file: string, at: string): void => {
+    const versions = country.files.get(file)!;
+    const { record } = versions[0]!;
+    const [first, second] = record.members;
+    const left = { ...record, v: 2, members: [first!], left: [{ ...second!, out: 2 }] };
+    versions.push({ step: country.step('file.revise', at), record: left });
+  };
+
   it('explains nothing by a household that was divided only afterwards', () => {
     const country = new Country();
     const members = couple(country);
@@ -40,14 +49,7 @@ describe('the check of households', () => {
     const file = country.file('f', '51', members);
     country.file('g', '51', [{ tag: 'Ty', id: 'y', in: 1 }]);
     plan(country, { id: 'a', class: 'winter', items: [{ id: 'x', fen: 40, file, fileVersion: 1 }] });
-    const versions = country.files.get(file)!;
-    const left = {
-      ...versions[0]!.record,
-      v: 2,
-      members: members.slice(0, 1),
-      left: [{ ...members[1]!, out: 2 }],
-    };
-    versions.push({ step: country.step('file.revise', '2026-06-01T03:00:00.000Z'), record: left });
+    secondLeaves(country, file, '2026-06-01T03:00:00.000Z');
     expect(told('DUP-3', country.rows())).to.deep.equal(['twoFiles']);
   });
 
@@ -55,15 +57,8 @@ describe('the check of households', () => {
     const country = new Country();
     const members = couple(country);
     const file = country.file('f', '51', members);
-    const versions = country.files.get(file)!;
-    const left = {
-      ...versions[0]!.record,
-      v: 2,
-      members: members.slice(0, 1),
-      left: [{ ...members[1]!, out: 2 }],
-    };
     // The 1st of June in China.
-    versions.push({ step: country.step('file.revise', '2026-05-31T17:00:00.000Z'), record: left });
+    secondLeaves(country, file, '2026-05-31T17:00:00.000Z');
     const own = country.file('g', '51', [{ tag: 'Ty', id: 'y', in: 1 }], {
       filed: '2026-06-01',
       from: '2026-06-01',
