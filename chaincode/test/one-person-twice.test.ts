@@ -199,6 +199,45 @@ describe('what was granted to an account that has ended for another', () => {
     });
   });
 
+  describe('in a household of several who were, filed by the accounts that have ended', () => {
+    /** Of another person of it: likewise. */
+    let [mistyped, other]: [MemberEntry, MemberEntry] = [] as never;
+    /** A day on which the file does not count yet. */
+    const before = { on: '2026-03-01' };
+
+    beforeEach(async () => {
+      const filing = await boundCadre(tree, { org: tree.city, person: 'files', grants: ['file'] });
+      [mistyped = wrong, other = right] = await enrolMembers(tree, {
+        ...{ home: tree.basic, by, names: ['other mistyped', 'other'] },
+      });
+      const members = [relative(wrong), relative(mistyped)];
+      await openFile(tree, { org: tree.city, members }, { by: filing });
+    });
+    async function endBoth(): Promise<void> {
+      await endForTheOther();
+      await endDuplicate(tree, { wrong: mistyped, right: other });
+    }
+
+    it('is held against it what another of it is granted by the one that stands, past the file', async () => {
+      const planOf = await planBy({ class: 'living', files: { level: 'local', late: 30 } });
+      await planOf([rowOf(other)]).listed(before);
+      await endBoth();
+      expect(await outcomeOf(planOf([rowOf(right)]), before)).to.deep.include({
+        refused: { ALREADY_GRANTED: [0] },
+      });
+    });
+
+    it('counts it towards the household’s sum', async () => {
+      const planOf = await planBy({ householdFen: 100_000, files: { level: 'local', late: 30 } });
+      await planOf([rowOf(other, 40_000)]).listed(before);
+      await endBoth();
+      expect(await outcomeOf(planOf([rowOf(right, 60_001)]), before)).to.deep.include({
+        refused: { CAP_EXCEEDED: [0] },
+      });
+      expect(await outcomeOf(planOf([rowOf(right, 60_000)]), before)).to.deep.include({ done: 1 });
+    });
+  });
+
   /** Somebody who acts, by whichever account. */
   async function operatorOf(
     { identityId }: MemberEntry,

@@ -11,28 +11,45 @@ import {
 } from '@unionid/domain/ledger';
 import type { MemberFacts } from '@unionid/domain/plan';
 import { parseAuthorityAnswer, type AuthorityAnswer } from './authority-answer.js';
-import { isBelow, type Authority, type AuthorityFacts } from './authority.js';
+import { isBelow, type Authority, type AuthorityFacts, type AuthorityRequest } from './authority.js';
+import type { LedgerStub } from './ledger-stub.js';
+
+type Asking = Pick<LedgerStub, 'ask'>;
 
 /**
- * A chaincode that asks `identity` who may act: one call a transaction, whatever it needs to know. What `identity` reads for
- * it counts for this transaction, so a key revoked meanwhile invalidates it as it does there.
+ * A chaincode that asks `identity` who may act: one call a transaction, whatever it needs to know, and one more only where the answer
+ * leads to accounts of which it could not know before. What `identity` reads for it counts for this transaction, so a key revoked
+ * meanwhile invalidates it as it does there.
  */
 export const invokedAuthority: Authority = {
   keys: () => [],
-  open: async ({ stub }, request) => {
-    const argument = canonicalJson(request);
-    const answer = await stub.ask({ chaincode: 'identity', function: 'authority:facts', argument });
-    return new InvokedFacts(parseAuthorityAnswer(answer));
-  },
+  open: async ({ stub }, request) => new InvokedFacts(await ask(stub, request), { stub, request }),
 };
+
+async function ask(stub: Asking, request: AuthorityRequest): Promise<AuthorityAnswer> {
+  const argument = canonicalJson(request);
+  return parseAuthorityAnswer(
+    await stub.ask({ chaincode: 'identity', function: 'authority:facts', argument }),
+  );
+}
 
 class InvokedFacts implements AuthorityFacts {
   readonly network: NetworkRecord | undefined;
   readonly clock: ClockRecord | undefined;
   readonly #answer: AuthorityAnswer;
+  readonly #stub: Asking;
+  /** Accounts of which it was asked by which the persons stand, and what was answered. */
+  readonly #asked: Set<string>;
+  #standing: NonNullable<AuthorityAnswer['standing']>;
 
-  constructor(answer: AuthorityAnswer) {
+  constructor(
+    answer: AuthorityAnswer,
+    { stub, request }: { readonly stub: Asking; readonly request: AuthorityRequest },
+  ) {
     this.#answer = answer;
+    this.#stub = stub;
+    this.#asked = new Set(request.ended);
+    this.#standing = answer.standing ?? {};
     this.network = answer.network;
     this.clock = answer.clock;
   }
@@ -54,13 +71,17 @@ class InvokedFacts implements AuthorityFacts {
     return this.#answer.operators[operatorId]?.also ?? [];
   }
 
-  /** The answer has those that the question named. */
-  readStanding(): Promise<void> {
-    return Promise.resolve();
+  /** The answer has those that the question named; of any other it is asked once more. */
+  async readStanding(identityIds: readonly string[]): Promise<void> {
+    const ended = [...new Set(identityIds)].filter((identityId) => !this.#asked.has(identityId));
+    if (ended.length === 0) return;
+    const { standing } = await ask(this.#stub, { signers: [], unions: [], clock: false, ended });
+    this.#standing = { ...this.#standing, ...standing };
+    for (const identityId of ended) this.#asked.add(identityId);
   }
 
   standingFor(identityId: string): readonly string[] {
-    return this.#answer.standing?.[identityId] ?? [];
+    return this.#standing[identityId] ?? [];
   }
 
   organisation(orgId: string): OrganisationRecord | undefined {

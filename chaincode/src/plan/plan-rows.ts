@@ -57,11 +57,6 @@ async function endedIn(rows: readonly PlanRow[], state: StateStore): Promise<rea
   return [...new Set(ids)];
 }
 
-/** Those of a household who have accounts, but for who is paid. */
-function relativesIn(file: FileRecord | undefined, payee: string): readonly string[] {
-  return (file?.members ?? []).flatMap(({ id }) => (id === undefined || id === payee ? [] : id));
-}
-
 async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>> {
   const { manifestId: planId, state, rows, authority, today, persons: signers } = chunk;
   await state.read([ledgerKey.plan(planId)]);
@@ -70,6 +65,8 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   const programme = await programmeOf(state, plan);
   const alsoOf = (id: string): readonly string[] => unlessRefused(() => authority.member(id))?.also ?? [];
   const files = await readFiles(state, plan, { rows, alsoOf, today });
+  // Of a household filed under an account that has ended for the payee's, nobody could be asked about before that one was known.
+  await authority.readStanding(rows.flatMap((row) => relativesOf(row, files)));
   const grantedKey = (name: string, window = plan.window) => ledgerKey.granted(plan.class, window, name);
   const beside = nearWindows(plan, programme);
   const nearKeys = (name: string) => beside.map((window) => grantedKey(name, window));
@@ -77,10 +74,9 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
     const file = files.named(row);
     const household = householdNames(programme, row.file === undefined ? files.standing(row) : file);
     const beside = besideFile(row, plan.class, files.standing(row));
-    const relatives = [file, files.standing(row)].flatMap((each) => relativesIn(each, row.identityId));
     return [
       ...[...countedUnder(itemOf(row, file), plan.class, file), ...alsoOf(row.identityId), ...household],
-      ...[...beside, ...relatives.flatMap((id) => authority.standingFor(id))],
+      ...[...beside, ...relativesOf(row, files).flatMap((id) => authority.standingFor(id))],
     ];
   };
   const names = [...new Set(rows.flatMap(countedOf))];
@@ -123,6 +119,12 @@ interface Files {
   standing(row: PlanRow): FileRecord | undefined;
   /** Whether it counts on the plan's day. */
   isFiled(row: PlanRow): boolean;
+}
+
+/** Those of the households of a row who have accounts, but for who is paid. */
+function relativesOf(row: PlanRow, files: Files): readonly string[] {
+  const members = [files.named(row), files.standing(row)].flatMap((file) => file?.members ?? []);
+  return members.flatMap(({ id }) => (id === undefined || id === row.identityId ? [] : id));
 }
 
 async function readFiles(

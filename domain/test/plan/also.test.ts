@@ -83,6 +83,32 @@ describe('a grant to whoever was entered twice', () => {
     expectCode(() => byFile({ x: granted(), s: granted({ fen: 301 }) }, 'winter', cap), 'CAP_EXCEEDED');
   });
 
+  it('past a file that does not count yet counts what any of it is granted by another account', () => {
+    // Filed under the account that has ended for the payee's.
+    const members = [
+      { tag: 't', id: 'q', in: 1 },
+      { tag: 'u', id: 'r', in: 1 },
+    ];
+    const standing = { ...FILE, members };
+    const others: Readonly<Record<string, readonly string[]>> = { p: ['q'], q: ['p'], r: ['s', 'x'] };
+    const past = (
+      by: Readonly<Record<string, GrantedRecord>>,
+      benefitClass: BenefitClassCode,
+      programme: object = {},
+    ): ReadonlyMap<string, GrantedRecord> =>
+      grantRow({
+        ...{ plan: { class: benefitClass }, programme, home: standing, standing },
+        granted: (name) => by[name],
+        also: (name) => others[name] ?? [],
+      }).granted;
+    expect([...past({}, 'living').keys()]).to.deep.equal(['p']);
+    for (const other of ['p', 'q', 'r', 's', 'x', 'u'])
+      expectCode(() => past({ [other]: granted() }, 'living'), 'ALREADY_GRANTED');
+    const cap = { householdFen: 1000 };
+    expect(past({ s: granted(), x: granted() }, 'winter', cap).size, '300 + 300 + 400').to.equal(1);
+    expectCode(() => past({ s: granted(), x: granted({ fen: 301 }) }, 'winter', cap), 'CAP_EXCEEDED');
+  });
+
   it('is by a household that knows each of it by all of them', () => {
     const members = [{ tag: 't', id: 'p' }, { tag: 'u' }];
     expect(householdOf(members, () => undefined)).to.deep.equal(members);
