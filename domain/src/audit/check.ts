@@ -35,7 +35,7 @@ export const EXPLANATIONS = [
 export type Explanation = (typeof EXPLANATIONS)[number];
 
 /** What is unusual. */
-export const FIGURE_NAMES = ['belowBand', 'splitBand', 'yearEnd', 'roundSums', 'noReceipt'] as const;
+export const FIGURE_NAMES = ['belowBand', 'yearEnd', 'roundSums', 'noReceipt'] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
 export interface ItemName {

@@ -17,6 +17,7 @@ import {
 import type { AuditRows, CadreRow, PlanRow, Step } from './rows.js';
 import { payingStep } from './payees.js';
 import { personIn } from './persons.js';
+import { totalsIn } from './totals.js';
 
 const MINUTE_MS = 60_000;
 
@@ -28,7 +29,7 @@ function paidFen(plan: PlanRow): number {
 
 export const SEQ_1: Check = {
   code: 'SEQ-1',
-  version: 3,
+  version: 4,
   title: {
     zh: '先发后补：付款在批准之前或批准人数不足，或同一人一分钟内接连签署',
     en: 'Paid before it was approved, or by too few, or signed twice by one person in a minute',
@@ -36,15 +37,22 @@ export const SEQ_1: Check = {
   thresholds: { minutes: 1 },
   falsePositives: {
     batch: { zh: '不同的人在一分钟内集中签署', en: 'Different persons who sign together' },
+    beside: {
+      zh: '同期另有计划，但批准前已撤销，或批准后才锁定',
+      en: 'Another plan of the period, cancelled before it was approved or locked only after',
+    },
   },
   gaps: [],
-  run: (rows) => ({
-    found: ownPlans(rows).flatMap((plan) => [
-      ...beforeApproval(plan),
-      ...tooFew(rows, plan),
-      ...atOnce(rows, plan),
-    ]),
-  }),
+  run: (rows) => {
+    const totalOf = totalsIn(rows);
+    return {
+      found: ownPlans(rows).flatMap((plan) => [
+        ...beforeApproval(plan),
+        ...tooFew(rows, plan, totalOf),
+        ...atOnce(rows, plan),
+      ]),
+    };
+  },
 };
 
 function beforeApproval(plan: PlanRow): readonly Found[] {
@@ -57,17 +65,18 @@ function beforeApproval(plan: PlanRow): readonly Found[] {
   return [foundInPlan(plan, { reason: 'paidFirst', fen: paidFen(plan), facts: {}, steps })];
 }
 
-/** By fewer persons than its own sum asks for, or by none of another union; what others of the period add to it is not counted here. */
-function tooFew(rows: AuditRows, plan: PlanRow): readonly Found[] {
+/** By fewer persons than were asked for by what its union had locked of the class in the window, or by none of another union. */
+function tooFew(rows: AuditRows, plan: PlanRow, totalOf: (plan: PlanRow) => number): readonly Found[] {
   const paying = payingStep(plan);
-  const { org, stands, signed, duties } = planOf(plan);
+  const { org, duties } = planOf(plan);
   // Nobody at all is told by the order of the steps.
   if (paying === undefined || plan.programme === undefined || duties.approvers === undefined) return [];
-  const band = bandOf(plan.programme, (stands ?? signed).fen);
+  const fen = totalOf(plan);
+  const band = bandOf(plan.programme, fen);
   const person = personIn(rows);
   const approvers = [...new Map(duties.approvers.map((one) => [person(one.person), one])).values()];
   if (isEnough(approvers, { band, org })) return [];
-  const facts = { asked: band.approvers, approved: approvers.length };
+  const facts = { asked: band.approvers, approved: approvers.length, fen };
   return [foundInPlan(plan, { reason: 'tooFew', fen: paidFen(plan), facts, steps: [paying] })];
 }
 

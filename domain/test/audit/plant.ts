@@ -74,6 +74,70 @@ const CAPS: readonly Plant[] = [
   },
 ];
 
+/** The nth plan of a union of its own: below the band, and any two of them above. */
+function part(country: Country, n: number, name: string): PlanRow {
+  const [province, id] = [provinceOf(n), `X${name}-${n}`];
+  const bands = [
+    { fen: 90_000, approvers: 1 },
+    { fen: 900_000, approvers: 2 },
+  ];
+  const items = [{ id: country.member(id, province), fen: 50_000 }];
+  return one(country, n, { id, items, programme: { bands }, change: { org: `S-${n}` } });
+}
+
+const cancelled = (country: Country, row: PlanRow): string =>
+  alter(country, row, ([open, lock]) => {
+    const step = country.step('plan.cancel', '2026-02-20T02:00:00.000Z');
+    return [open!, lock!, { step, record: { ...lock!.record, v: 3, status: 'CANCELLED' } }];
+  });
+
+const byTwo = (country: Country, row: PlanRow): string =>
+  alter(
+    country,
+    row,
+    changing(({ duties }) => {
+      const { approvers } = duties;
+      if (approvers === undefined) return {};
+      return { duties: { ...duties, approvers: [...approvers, { person: 'another', org: 'O00' }] } };
+    }),
+  );
+
+/** Not approved, checked and approved by one at once, and split over several plans. */
+const SEQUENCES: readonly Plant[] = [
+  (country, n) =>
+    alter(country, one(country, n), (versions) =>
+      versions.filter(({ record }) => record.status !== 'APPROVED'),
+    ),
+  (country, n) =>
+    alter(country, one(country, n), (versions) => {
+      const check = versions.find(({ step }) => step.type === 'plan.check');
+      return versions.map(({ step, record }) =>
+        step.type === 'plan.approve' && check !== undefined
+          ? { step: { ...step, actor: check.step.actor, time: check.step.time }, record }
+          : { step, record },
+      );
+    }),
+  // One was cancelled before, which the next does not have to count.
+  (country, n) => {
+    cancelled(country, part(country, n, '1'));
+    part(country, n, '2');
+    return part(country, n, '3').planId;
+  },
+  // One was cancelled only once the next had been approved.
+  (country, n) => {
+    const before = part(country, n, '1');
+    const { planId } = part(country, n, '2');
+    cancelled(country, before);
+    return planId;
+  },
+  // The first knew of no other yet, and by two the second was approved.
+  (country, n) => {
+    part(country, n, '1');
+    byTwo(country, part(country, n, '2'));
+    return part(country, n, '3').planId;
+  },
+];
+
 /** By code of the check. */
 export const PLANTS: Readonly<Record<string, Plant>> = {
   'DUP-1': (country, n) => {
@@ -150,19 +214,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
       ),
     );
   },
-  'SEQ-1': (country, n) => {
-    const row = one(country, n);
-    if (n % 2 === 0)
-      return alter(country, row, (versions) => versions.filter(({ record }) => record.status !== 'APPROVED'));
-    return alter(country, row, (versions) => {
-      const check = versions.find(({ step }) => step.type === 'plan.check');
-      return versions.map(({ step, record }) =>
-        step.type === 'plan.approve' && check !== undefined
-          ? { step: { ...step, actor: check.step.actor, time: check.step.time }, record }
-          : { step, record },
-      );
-    });
-  },
+  'SEQ-1': (country, n) => SEQUENCES[n % SEQUENCES.length]!(country, n),
   'SOD-1': (country, n) =>
     alter(
       country,

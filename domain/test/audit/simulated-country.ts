@@ -65,6 +65,8 @@ export class Simulation {
   readonly persons = new Map<string, string>();
   readonly programmes: Programme[] = [];
   readonly samples: Writable<AuditRows['samples'][number]>[] = [];
+  /** What is done to plans before blocks are numbered. */
+  readonly last: (() => void)[] = [];
   /** What is done to blocks once they are numbered. */
   readonly breaks: ((seals: Writable<AuditRows['seals'][number]>[]) => void)[] = [];
   readonly lineBreaks = new Map<string, number>();
@@ -249,6 +251,7 @@ export class Simulation {
   }
 
   rows(): AuditRows {
+    for (const each of this.last) each();
     const seals = this.#seal();
     for (const each of this.breaks) each(seals);
     const byBlock = <T extends { step: Step }>(versions: T[]): T[] =>
@@ -281,11 +284,12 @@ export class Simulation {
     this.#steps.sort((one, other) =>
       one.time === other.time ? order.get(one)! - order.get(other)! : one.time < other.time ? -1 : 1,
     );
-    // Some blocks have several transactions; the first is the channel's own.
+    // Some blocks have several transactions; the first is the channel's own. Of a union's total nobody reads what its block writes.
     let block = 1;
     for (const step of this.#steps) {
       step.block = block;
-      if (this.int(0, 3) > 0) block += 1;
+      const isFull = this.int(0, 3) > 0;
+      if (isFull || step.type === 'plan.lock' || step.type === 'plan.cancel') block += 1;
     }
     return Array.from({ length: block + 1 }, (_, n) => ({
       ...{

@@ -16,6 +16,7 @@ import {
 } from './simulated-lists.js';
 import { WITHIN } from './simulated-places.js';
 import { dayName } from './simulated-rules.js';
+import { NO_SPLITS } from './simulated-splits.js';
 
 /** What looks like a case of a check and is none: as which known false positive it is told, where it is told at all. */
 interface Look {
@@ -180,5 +181,6 @@ export const LOOKS: Readonly<Record<string, readonly Look[]>> = {
         stepOf(plan, 'plan.approve').time = new Date(Date.parse(check.time) + 1).toISOString();
       },
     },
+    ...NO_SPLITS.map((make) => ({ make })),
   ],
 };

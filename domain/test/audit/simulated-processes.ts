@@ -4,6 +4,7 @@ import { dayOf, plain, rewrite, stepOf } from './simulated-altered.js';
 import type { SimPlan, Simulation } from './simulated-country.js';
 import { itemName, programmeOf, type Variants } from './simulated-lists.js';
 import { dayName, DIGEST } from './simulated-rules.js';
+import { SPLITS } from './simulated-splits.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -100,6 +101,7 @@ const seq1: Variants = [
     plan.programme = { ...plan.programme!, bands };
     return [plan.planId];
   },
+  ...SPLITS,
 ];
 
 const asOne = (sim: Simulation, plan: SimPlan, one: string, other: string): readonly string[] => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PlanItem } from '#src/ledger/index.js';
+import { approveByAll } from './simulated-approvals.js';
 import { Simulation, type Person } from './simulated-country.js';
 
 /** An honest year with about so many items. */
@@ -22,6 +23,10 @@ export function honestYear(seed: number, items: number): Simulation {
     if (list.length > 0) sim.plan(programme, union, day, list, ends);
     made += list.length;
   }
+  const honest = [...sim.plans];
+  sim.last.push(() => {
+    approveByAll(sim, honest);
+  });
   return sim;
 }
 

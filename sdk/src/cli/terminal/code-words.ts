@@ -36,7 +36,7 @@ export const THRESHOLD_ZH: Readonly<Record<string, string>> = {
 
 /** What checks find, by what known false positives look like, and what their figures count, in Chinese. */
 export const RESULT_ZH: Readonly<Record<FoundReason | Explanation | FigureName, string>> = {
-  ...{ belowBand: '略低于档次', splitBand: '拆分后低于档次', yearEnd: '年底付款', roundSums: '整数金额' },
+  ...{ belowBand: '略低于档次', yearEnd: '年底付款', roundSums: '整数金额' },
   noReceipt: '久无签收',
   ...{
     item: '单笔超限',
