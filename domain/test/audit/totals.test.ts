@@ -122,9 +122,16 @@ describe('approvals that are asked by what a union grants of a class in a window
       }));
     expect(tooFew(never(60))).to.deep.equal([]);
     expect(tooFew(never(101))).to.deep.equal(['b']);
-    const unlocked = altered(never(101), 'b', ({ versions }) => ({
-      versions: versions.map(({ step, record: { stands, ...record } }) => ({ step, record })),
-    }));
+    const unlocked = altered(never(101), 'b', ({ versions }) => {
+      const { signed } = versions[0]!.record;
+      return {
+        versions: versions.map(({ step, record }) => {
+          const { stands = signed, ...rest } = record;
+          expect(stands.fen).to.equal(101);
+          return { step, record: rest };
+        }),
+      };
+    });
     expect(tooFew(unlocked)).to.deep.equal(['b']);
   });
 });
