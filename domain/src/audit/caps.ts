@@ -3,6 +3,7 @@ import type { DistrictCap } from '../ledger/index.js';
 import { capsHouseholds } from '../programme/index.js';
 import {
   byTime,
+  counts,
   foundOf,
   grantedIn,
   groupsOf,
@@ -33,7 +34,11 @@ export const CAP_1: Check = {
       heldBy: { zh: '民政', en: 'civil affairs' },
     },
   ],
+  together: 'window',
   ofPlaces: true,
+  ofFiles: 'named',
+  ofPayees: 'person',
+  looksAt: (_, row) => counts(row),
   run: (rows) => ({
     found: [
       ...ownGrants(rows).flatMap((one) => overItem(one) ?? outOfPlace(rows, one) ?? []),

@@ -67,6 +67,17 @@ export interface Figure {
 
 export type Thresholds = Readonly<Record<string, number>>;
 
+/**
+ * Plans that are looked at together: one alone, those of a union, those of a union, class and period of whatever money, those of a class and
+ * period, or all.
+ */
+export type Together = 'plan' | 'union' | 'total' | 'window' | 'all';
+
+export interface Seen {
+  readonly found: readonly Found[];
+  readonly figures?: readonly Figure[];
+}
+
 /** A named check, in a version of its rule: another rule is another version. */
 export interface Check {
   readonly code: string;
@@ -77,15 +88,61 @@ export interface Check {
   readonly falsePositives: Readonly<Record<string, Words>>;
   /** What it would need beside the ledger's rows. */
   readonly gaps: readonly Gap[];
+  /** It is run over some plans after the others, never apart those that it looks at together. */
+  readonly together: Together;
   /** Whether it looks at blocks: they are read for no other. */
   readonly ofBlocks?: true;
-  /** Whether it asks where unions stand: likewise. */
+  /** Likewise lines and allotments; samples; operators. */
+  readonly ofLines?: true;
+  readonly ofSamples?: true;
+  readonly ofCadres?: true;
+  /** Likewise hardship files: those that items name, or all. */
+  readonly ofFiles?: 'named' | 'all';
+  /** Likewise what payees were at any time, or only who of them is one person. */
+  readonly ofPayees?: 'member' | 'person';
+  /** Whether it asks where payees and their unions stood, of programmes that name places: likewise. */
   readonly ofPlaces?: true;
-  /** Whether it asks above which unions those stand whose members several unions have granted something: likewise. */
+  /** Whether it asks of which unions, and those above, payees were to whom several have granted something: likewise. */
   readonly ofTransfers?: true;
   /** Why it can not be asked yet. */
   readonly notApplicable?: Words;
-  run(rows: AuditRows): { readonly found: readonly Found[]; readonly figures?: readonly Figure[] };
+  /** Items that it looks at, where not all: the others are only counted. */
+  looksAt?(plan: PlanRecord, row: ItemRow): boolean;
+  /** What it finds without the items of any plan, once. */
+  runAtLarge?(rows: AuditRows): Seen;
+  /** What it finds in plans and their items. */
+  run?(rows: AuditRows): Seen;
+}
+
+/** Name of the part to which a plan belongs: plans of one name are looked at together. */
+export function partOf({ together }: Check, plan: PlanRow): string {
+  const { class: benefitClass, window, org } = planOf(plan);
+  switch (together) {
+    case 'plan':
+      return plan.planId;
+    case 'union':
+      return org;
+    case 'total':
+      return [benefitClass, window, org].join('/');
+    case 'window':
+      return [benefitClass, window].join('/');
+    case 'all':
+      return '';
+    default:
+      return together satisfies never;
+  }
+}
+
+/** Whether it looks at items of its scope alone. */
+export function isOfScopeOnly({ together }: Check): boolean {
+  return together === 'plan' || together === 'union' || together === 'total';
+}
+
+/** What of a plan beyond the scope it looks at. @param isWithin whether its union is of the scope, and only its money is not */
+export function beyondScope({ together }: Check, plan: PlanRow, isWithin: boolean): PlanRow | undefined {
+  if (together === 'plan' || together === 'union') return undefined;
+  if (together === 'total') return isWithin ? plan : undefined;
+  return { ...plan, versions: plan.versions.slice(-1) };
 }
 
 /** The newest version of a plan. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isStanding, membersAt, namesOf } from '../file/index.js';
-import { BENEFIT_CLASSES, type FileRecord } from '../ledger/index.js';
+import { BENEFIT_CLASSES, type FileRecord, type PlanRecord } from '../ledger/index.js';
 import { addDays } from '../values/index.js';
 import {
   beyondFirst,
   byTime,
+  counts,
   dayOf,
   foundOf,
   grantedIn,
@@ -56,6 +57,10 @@ export const DUP_1: Check = {
     twoChildren: { zh: '两个子女各一份助学，领款人相同', en: 'Two children, one payee' },
   },
   gaps: [],
+  together: 'window',
+  ofFiles: 'named',
+  ofPayees: 'person',
+  looksAt: (_, row) => counts(row),
   run: (rows) => ({
     found: grantsTo(rows, ({ plan }) => planOf(plan).org)
       .filter((granted) => granted.length > mostOf(granted) || isTwiceInOne(granted))
@@ -81,7 +86,11 @@ export const DUP_2: Check = {
     },
   },
   gaps: [],
+  together: 'window',
   ofTransfers: true,
+  ofFiles: 'named',
+  ofPayees: 'person',
+  looksAt: (_, row) => counts(row),
   run: (rows) => ({
     found: grantsTo(rows, () => '')
       .filter(
@@ -155,6 +164,10 @@ export const DUP_3: Check = {
       heldBy: { zh: '公安、民政', en: 'public security, civil affairs' },
     },
   ],
+  together: 'all',
+  ofFiles: 'all',
+  ofPayees: 'person',
+  looksAt: (plan, row) => counts(row) && (row.record.file !== undefined || isPerHousehold(plan)),
   run: (rows) => ({ found: [...twoFiles(rows), ...householdTwice(rows)] }),
 };
 
@@ -179,13 +192,15 @@ function standingIn(versions: Versions<FileRecord> | undefined, step: Step): rea
   return then !== undefined && isStanding(then, dayOf(step)) ? then.members.flatMap(namesOf) : [];
 }
 
+function isPerHousehold({ class: benefitClass }: PlanRecord): boolean {
+  return BENEFIT_CLASSES[benefitClass].subject === 'household';
+}
+
 function householdTwice(rows: AuditRows): readonly Found[] {
   const person = personIn(rows);
   const files = filesByPerson(rows, person);
   const filesOf = (id: string): readonly string[] => [...(files.get(person(id)) ?? [])];
-  const perHousehold = grantedIn(rows.plans).filter(
-    ({ plan }) => BENEFIT_CLASSES[planOf(plan).class].subject === 'household',
-  );
+  const perHousehold = grantedIn(rows.plans).filter(({ plan }) => isPerHousehold(planOf(plan)));
   return [...groupsOf(perHousehold, windowName).values()].flatMap((granted) => {
     const holders = new Map<string, Granted>();
     return byTime(granted).flatMap((one): Found[] => {

@@ -12,6 +12,7 @@ export const ANO_1: Check = {
   thresholds: { nearPercent: NEAR, roundFen: ROUND_FEN, month: 12 },
   falsePositives: { festival: { zh: '春节、元旦集中慰问', en: 'Festivals' } },
   gaps: [],
+  together: 'union',
   run: (rows) => ({ found: [], figures: figuresOf(rows) }),
 };
 

@@ -17,6 +17,9 @@ export const ELG_2: Check = {
     emergency: { zh: '紧急救助，在规定天数内补档', en: 'An emergency, filed within the programme’s days' },
   },
   gaps: [],
+  together: 'plan',
+  ofFiles: 'all',
+  ofPayees: 'person',
   run: (rows) => {
     const filed = filedIn(rows);
     return {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
+  beyondScope,
   EXPLANATIONS,
   FIGURE_NAMES,
   FOUND_REASONS,
+  isOfScopeOnly,
+  newest,
+  partOf,
   type Check,
   type Explanation,
   type Figure,
@@ -13,7 +17,7 @@ export {
   type ItemName,
   type Thresholds,
 } from './check.js';
-export { checkOf, CHECKS, resultDigest, runCheck, type CheckResult } from './run.js';
+export { CheckRun, checkOf, CHECKS, resultDigest, runCheck, type CheckResult } from './run.js';
 export type {
   AuditRows,
   CadreRow,

@@ -8,6 +8,7 @@ import type { AuditRows, PlanRow, SealRow, Step } from './rows.js';
 export const LED_1: Check = {
   code: 'LED-1',
   version: 2,
+  together: 'plan',
   ofBlocks: true,
   title: {
     zh: '账本完整：区块首尾相连、记录可读',
@@ -21,7 +22,7 @@ export const LED_1: Check = {
       heldBy: { zh: '各工会（出示文件时核对）', en: 'each union (checked when shown)' },
     },
   ],
-  run: (rows) => ({ found: [...chainFaults(rows), ...recordFaults(rows)] }),
+  runAtLarge: (rows) => ({ found: [...chainFaults(rows), ...recordFaults(rows)] }),
 };
 
 function chainFaults({ seals, scope, height }: AuditRows): readonly Found[] {
@@ -59,7 +60,9 @@ function blockFound(org: string, reason: Found['reason'], block: number): Found 
 export const SAM_1: Check = {
   code: 'SAM-1',
   version: 2,
+  together: 'plan',
   ofBlocks: true,
+  ofSamples: true,
   title: {
     zh: '抽样逾期未公布，或不是按指定区块抽取',
     en: 'A sample not revealed in time, or not drawn by its block',
@@ -67,7 +70,7 @@ export const SAM_1: Check = {
   thresholds: { days: SAMPLE_DAYS, blocks: SAMPLE_BLOCKS },
   falsePositives: {},
   gaps: [],
-  run: (rows) => ({
+  runAtLarge: (rows) => ({
     found: rows.samples.flatMap(({ planId, versions }) => {
       const plan = rows.plans.find((one) => one.planId === planId);
       if (plan?.inScope !== true) return [];

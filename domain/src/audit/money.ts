@@ -38,12 +38,14 @@ export const CLO_1: Check = {
       heldBy: { zh: '银行', en: 'banks' },
     },
   ],
-  run: (rows) => ({
+  together: 'plan',
+  ofLines: true,
+  runAtLarge: (rows) => ({
     figures: unreceived(rows),
-    found: [
-      ...rows.lines.filter(({ inScope }) => inScope).flatMap((line) => lineFaults(rows, line)),
-      ...rows.plans.filter(({ inScope }) => inScope).flatMap((plan) => planFaults(rows, plan)),
-    ],
+    found: rows.lines.filter(({ inScope }) => inScope).flatMap((line) => lineFaults(rows, line)),
+  }),
+  run: (rows) => ({
+    found: rows.plans.filter(({ inScope }) => inScope).flatMap((plan) => planFaults(rows, plan)),
   }),
 };
 
@@ -183,5 +185,5 @@ export const VOU_1: Check = {
     },
   ],
   notApplicable: { zh: '消费券尚未上链，暂不适用', en: 'Vouchers are not on the ledger yet' },
-  run: () => ({ found: [] }),
+  together: 'plan',
 };

@@ -2,6 +2,7 @@
 import { attemptOf } from '../plan/index.js';
 import { daysBetween } from '../values/index.js';
 import {
+  counts,
   dayOf,
   foundOf,
   grantedIn,
@@ -48,6 +49,10 @@ export const IMP_1: Check = {
       heldBy: { zh: '各省实名库', en: 'vaults of the provinces' },
     },
   ],
+  together: 'all',
+  ofFiles: 'all',
+  ofPayees: 'person',
+  looksAt: (_, row) => counts(row) && row.record.account !== undefined,
   run: (rows) => {
     const person = personIn(rows);
     const filesOf = filesByPerson(rows, person);
@@ -97,6 +102,8 @@ export const ELG_1: Check = {
   thresholds: {},
   falsePositives: { reportedLate },
   gaps: [],
+  together: 'plan',
+  ofPayees: 'member',
   run: (rows) => ({
     found: ownGrants(rows).flatMap((one) => {
       const { on } = planOf(one.plan);
@@ -141,6 +148,8 @@ export const ELG_3: Check = {
       heldBy: { zh: '公安、民政', en: 'public security, civil affairs' },
     },
   ],
+  together: 'plan',
+  ofPayees: 'member',
   run: (rows) => ({
     found: ownGrants(rows).flatMap((one) => {
       const ended = endedWhenPaid(rows, one);

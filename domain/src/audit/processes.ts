@@ -43,6 +43,8 @@ export const SEQ_1: Check = {
     },
   },
   gaps: [],
+  together: 'total',
+  ofCadres: true,
   run: (rows) => {
     const totalOf = totalsIn(rows);
     return {
@@ -109,6 +111,8 @@ export const SOD_1: Check = {
     superior: { zh: '人手不足，由上级工会另派一人补上', en: 'A superior’s cadre fills in: another person' },
   },
   gaps: [],
+  together: 'plan',
+  ofCadres: true,
   run: (rows) => ({
     found: ownPlans(rows).flatMap((plan) => {
       const signer = signerIn(rows);
@@ -169,6 +173,7 @@ export const PUB_1: Check = {
       heldBy: { zh: '各工会', en: 'each union' },
     },
   ],
+  together: 'plan',
   run: (rows) => ({ found: ownPlans(rows).flatMap((plan) => publicityFault(plan) ?? []) }),
 };
 
@@ -226,6 +231,9 @@ export const MIS_1: Check = {
       heldBy: { zh: '银行', en: 'banks' },
     },
   ],
+  together: 'plan',
+  ofCadres: true,
+  ofPayees: 'person',
   run: (rows) => {
     const cadresOf = cadresIn(rows);
     return {

@@ -4,7 +4,7 @@ import { DomainError } from '../errors/index.js';
 import type { Words } from '../instruction/index.js';
 import type { AuditScope } from '../ledger/index.js';
 import { sm3 } from '../sm/index.js';
-import type { Check, Figure, Found, Gap, Thresholds } from './check.js';
+import type { Check, Figure, Found, Gap, Seen, Thresholds } from './check.js';
 import { DUP_1, DUP_2, DUP_3 } from './duplicates.js';
 import { LED_1, SAM_1 } from './ledger-checks.js';
 import { ANO_1 } from './figures.js';
@@ -48,22 +48,58 @@ export function checkOf(code: string): Check {
 
 /** Runs a check on the rows of one height. @throws DomainError CHECK_UNKNOWN */
 export function runCheck(code: string, rows: AuditRows): CheckResult {
-  const check = checkOf(code);
-  const { found, figures = [] } = check.run(rows);
+  const run = new CheckRun(checkOf(code), rows);
   const own = rows.plans.filter(({ inScope }) => inScope);
-  return {
-    ...{ check: check.code, rule: check.version, title: check.title, scope: rows.scope },
-    ...{ height: rows.height, asOf: rows.asOf, thresholds: check.thresholds },
-    coverage: {
-      plans: own.length,
-      items: own.reduce((sum, { items }) => sum + items.length, 0),
-      missing: [...check.gaps, ...gapsOf(check, rows)],
-    },
-    ...(check.notApplicable !== undefined && { notApplicable: check.notApplicable }),
-    falsePositives: check.falsePositives,
-    findings: sorted(found),
-    figures: sorted(figures),
-  };
+  run.take(
+    rows,
+    own.reduce((sum, { items }) => sum + items.length, 0),
+  );
+  return run.result();
+}
+
+/** A check that is run over the plans of one height part by part (`partOf`): nobody holds the items of all of them at once. */
+export class CheckRun {
+  readonly #check: Check;
+  readonly #ground: AuditRows;
+  readonly #found: Found[] = [];
+  readonly #figures: Figure[] = [];
+  #items = 0;
+
+  /** @param ground with all plans that the check looks at; nobody asks for their items here */
+  constructor(check: Check, ground: AuditRows) {
+    this.#check = check;
+    this.#ground = ground;
+    this.#keep(check.runAtLarge?.(ground));
+  }
+
+  /** @param items of the part's plans of the scope, whether the check looks at them or not */
+  take(part: AuditRows, items: number): void {
+    this.#items += items;
+    this.#keep(this.#check.run?.(part));
+  }
+
+  result(): CheckResult {
+    const check = this.#check;
+    const { scope, height, asOf, plans } = this.#ground;
+    return {
+      ...{ check: check.code, rule: check.version, title: check.title, scope },
+      ...{ height, asOf, thresholds: check.thresholds },
+      coverage: {
+        plans: plans.filter(({ inScope }) => inScope).length,
+        items: this.#items,
+        missing: [...check.gaps, ...gapsOf(check, this.#ground)],
+      },
+      ...(check.notApplicable !== undefined && { notApplicable: check.notApplicable }),
+      falsePositives: check.falsePositives,
+      findings: sorted(this.#found),
+      figures: sorted(this.#figures),
+    };
+  }
+
+  #keep({ found, figures = [] }: Seen = { found: [] }): void {
+    for (const one of found) this.#found.push(one);
+    for (const one of figures) this.#figures.push(one);
+  }
 }
 
 /** SM3 of a result, by which a finding names it. */

@@ -62,4 +62,14 @@ export const AUDIT_ERROR_TEXTS = {
     ['没有此项检查', '用 audit checks 查看有哪些检查'],
     ['There is no such check', 'See which there are by audit checks'],
   ),
+  CHECK_TOO_LARGE: text(
+    [
+      '此项检查要同时看的发放明细多于本网关一次能查的',
+      '由范围更小的经审人员检查，或请网关管理员调高 checkMegabytes',
+    ],
+    [
+      'The check looks at more items at once than this gateway can hold',
+      'Let an auditor of a smaller scope run it, or ask whoever runs the gateway to raise checkMegabytes',
+    ],
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorTexts>>;

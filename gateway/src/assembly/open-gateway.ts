@@ -105,7 +105,9 @@ async function start(services: Services, projector: Projector): Promise<NodeJS.T
 }
 
 async function closeServices(services: Services): Promise<void> {
-  const { submissions, preparations, vault, fileContents, nationalMatching, nonces, journal } = services;
+  const { submissions, preparations, vault, fileContents, nationalMatching, nonces, journal, checks } =
+    services;
+  checks.close();
   await submissions.close();
   await Promise.all([
     preparations.close(),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { newAnswerSigner } from '../answers/answer-signer.js';
+import { Checks } from '../audits/checks.js';
 import type { Config } from '../config/config.js';
 import type { Secrets } from '../config/secrets.js';
 import type { Databases } from '../database/databases.js';
@@ -71,6 +72,7 @@ export async function openServices(ground: Ground): Promise<Services> {
     }),
     nationalMatching: await openNationalMatching(ground, sm2),
     answers: newAnswerSigner(config.mspId, sm2.signer),
+    checks: new Checks({ pages: readModel, megabytes: config.checkMegabytes }),
     journal: await UnmaskingJournal.open({ databases, now }),
     nonces: await NonceStore.open({ databases, log, now }),
     ...{ channel, following },

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRows, UnionRow, Versions } from '@unionid/domain/audit';
-import type { ReadModel } from '../read-model/read-model.js';
+import {
+  newest,
+  type AuditRows,
+  type Check,
+  type PlanRow,
+  type UnionRow,
+  type Versions,
+} from '@unionid/domain/audit';
 import { MAX_DEPTH } from '../read-model/shape/union-tree.js';
+import type { AuditSource, Members } from './audit-source.js';
 
-/** The unions of those who were granted something by a programme that names places, and all that ever stood above these. */
-export async function placesAt(
-  readModel: ReadModel,
-  { plans, ...ground }: PlacesGround,
-): Promise<AuditRows['unions']> {
-  const byPlace = plans.filter(({ programme }) => programme?.districts !== undefined);
-  return unionsAbove(readModel, new Set(byPlace.flatMap(payeesOf)), ground);
+/** Those of whom a check asks where they stood: as far as it asks for places, or transfers. */
+export function placedPayees(
+  { ofPlaces, ofTransfers }: Check,
+  plans: readonly PlanRow[],
+): ReadonlySet<string> {
+  if (ofPlaces === true) return byPlace(plans);
+  return ofTransfers === true ? ofSeveral(plans) : new Set();
 }
 
-/** The unions of those whom several unions have granted something of one class in one window, likewise. */
-export async function transfersAt(
-  readModel: ReadModel,
-  { plans, ...ground }: PlacesGround,
-): Promise<AuditRows['unions']> {
+/** Whom a programme that names places has granted something. */
+function byPlace(plans: readonly PlanRow[]): ReadonlySet<string> {
+  return new Set(plans.filter(({ programme }) => programme?.districts !== undefined).flatMap(payeesOf));
+}
+
+/** Whom several unions have granted something of one class in one window. */
+function ofSeveral(plans: readonly PlanRow[]): ReadonlySet<string> {
   const firsts = new Map<string, string>();
   const several = new Set<string>();
   for (const plan of plans) {
-    const { class: benefitClass, window, org = '' } = plan.versions.at(-1)?.record ?? {};
+    const { class: benefitClass, window, org } = newest(plan.versions).record;
     for (const id of payeesOf(plan)) {
       const name = [id, benefitClass, window].join('/');
       const first = firsts.get(name) ?? org;
@@ -28,25 +37,20 @@ export async function transfersAt(
       if (first !== org) several.add(id);
     }
   }
-  return unionsAbove(readModel, several, ground);
+  return several;
 }
 
-type PlacesGround = Pick<AuditRows, 'plans' | 'members' | 'height'>;
-
-function payeesOf({ items }: AuditRows['plans'][number]): readonly string[] {
+function payeesOf({ items }: PlanRow): readonly string[] {
   return items.map(({ record }) => record.id);
 }
 
-async function unionsAbove(
-  readModel: ReadModel,
-  payees: ReadonlySet<string>,
-  { members, height }: Omit<PlacesGround, 'plans'>,
-): Promise<AuditRows['unions']> {
-  const orgs = [...payees].flatMap((id) => (members.get(id) ?? []).map(({ record }) => record.org));
+/** The unions that members were of, and all that ever stood above these. */
+export async function unionsAbove(source: AuditSource, members: Members): Promise<AuditRows['unions']> {
+  const orgs = [...members.values()].flatMap((versions) => versions.map(({ record }) => record.org));
   const found = new Map<string, Versions<UnionRow>>();
   let asked = orgs;
   for (let depth = 0; depth <= MAX_DEPTH && asked.length > 0; depth += 1) {
-    const read = await readModel.versionsOfBefore('organisation', [...new Set(asked)].sort(), height);
+    const read = await source.versionsOf('organisation', asked);
     for (const [org, versions] of read)
       found.set(
         org,

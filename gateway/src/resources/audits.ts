@@ -11,7 +11,7 @@ import {
   unmaskView,
   wholeNumber,
 } from '@unionid/domain/api';
-import { checkOf, CHECKS, resultDigest, runCheck, type Check } from '@unionid/domain/audit';
+import { checkOf, CHECKS, type Check } from '@unionid/domain/audit';
 import { DomainError } from '@unionid/domain/errors';
 import {
   checkCodeField,
@@ -24,7 +24,6 @@ import {
 } from '@unionid/domain/ledger';
 import { findingIdField, manifestIdField, unmaskIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
-import { gatherRows } from '../audits/gather-rows.js';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { accountParams } from './account-params.js';
@@ -60,15 +59,14 @@ export const auditRoutes = [
     }),
     response: checkRun,
     status: 200,
-    errors: ['CHECK_UNKNOWN', 'GRANT_MISSING', 'HEIGHT_NOT_REACHED'],
-    handle: async ({ services: { readModel }, params: { code }, query, caller }) => {
+    errors: ['CHECK_UNKNOWN', 'CHECK_TOO_LARGE', 'GRANT_MISSING', 'HEIGHT_NOT_REACHED'],
+    handle: async ({ services: { readModel, checks }, params: { code }, query, caller }) => {
       checkOf(code);
       const scope = scopeOf(caller);
       const known = await readModel.height();
       const { height = known } = query;
       if (height > known) throw new DomainError('HEIGHT_NOT_REACHED', { height: known });
-      const result = runCheck(code, await gatherRows(readModel, { scope, height, code }));
-      return { body: { digest: resultDigest(result), result } };
+      return { body: await checks.run({ code, scope, height }) };
     },
   }),
   operatorRoute({

@@ -15,6 +15,7 @@ import type { NationalMatching } from '../matching/national-matching.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Following } from '../read-model/projector.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import type { Checks } from '../audits/checks.js';
 import type { AnswerSigner } from '../answers/answer-signer.js';
 import type { Preparations } from '../preparations/preparations.js';
 import type { Sm2Engine } from '../sm2/sm2-engine.js';
@@ -43,6 +44,7 @@ export interface Services {
   readonly preparations: Preparations;
   readonly imports: Imports;
   readonly journal: UnmaskingJournal;
+  readonly checks: Checks;
   readonly answers: AnswerSigner;
   readonly sm2: Sm2Engine;
   /** Signed requests used up. */

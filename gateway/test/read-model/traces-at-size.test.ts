@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { performance } from 'node:perf_hooks';
 import { canonicalJson, encodeUtf8 } from '@unionid/domain/encoding';
-import { resultDigest, runCheck } from '@unionid/domain/audit';
+import { resultDigest } from '@unionid/domain/audit';
 import { formatId } from '@unionid/domain/ids';
 import { ITEMS_PER_RECORD, ledgerKey } from '@unionid/domain/ledger';
 import { sm3 } from '@unionid/domain/sm';
 import { expect } from 'chai';
-import { gatherRows } from '#src/audits/gather-rows.js';
+import { AuditSource } from '#src/audits/audit-source.js';
+import { runInParts } from '#src/audits/run-in-parts.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import { traceItem } from '#src/traces/trace-item.js';
 import { momentOf } from '#src/traces/trace-moment.js';
@@ -99,7 +100,8 @@ describeOnDatabases('traces among many items', function (dialect) {
     const scope = { org: ORG, sources: ['union'] as const };
     const height = await readModel.height();
     const start = performance.now();
-    const run = async (code: string) => runCheck(code, await gatherRows(readModel, { scope, height, code }));
+    const run = (code: string) =>
+      runInParts(new AuditSource(readModel, height), { code, scope, mostItems: ITEMS });
     const found = await run('DUP-1');
     expect(found.coverage).to.include({ plans: ITEMS / PER_PLAN, items: ITEMS });
     const took = performance.now() - start;

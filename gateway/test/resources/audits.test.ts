@@ -114,6 +114,14 @@ describeOnDatabases('audits', function () {
     expect((await ask(grants.maker, '/v1/audit/checks', 'sichuan')).status).to.equal(200);
   });
 
+  it('run checks beside everything else that a gateway does', async () => {
+    let isDone = false;
+    const check = ask(auditor, '/v1/audit/checks/DUP-2').finally(() => (isDone = true));
+    expect((await fetch(`${network.national.url}/livez`)).status).to.equal(200);
+    expect(isDone).to.equal(false);
+    expect((await check).status).to.equal(200);
+  });
+
   it('let an auditor follow and export the money of its scope, and nobody else’s', async () => {
     const { fund, org } = grants;
     const own = [

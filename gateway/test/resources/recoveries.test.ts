@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newImport, type TestOperator } from '@unionid/chaincode/testing';
 import { pageOf, recoveryView, type RecoveryView } from '@unionid/domain/api';
-import { runCheck } from '@unionid/domain/audit';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
-import { gatherRows } from '#src/audits/gather-rows.js';
 import { newAuditor, newSupervisor } from '../support/audits.js';
 import { DOCUMENT, importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
 import {
@@ -164,8 +162,8 @@ describeOnDatabases('what is to be got back', function () {
     const { services, union } = network.sichuan;
     const height = test.ledger.blocks().length;
     const scope = { org: union.orgId, sources: ['union'] } as const;
-    const checked = await gatherRows(services.readModel, { scope, height, code: 'ELG-3' });
-    expect(runCheck('ELG-3', checked).findings.map(({ facts }) => facts)).to.deep.equal([
+    const { result } = await services.checks.run({ code: 'ELG-3', scope, height });
+    expect(result.findings.map(({ facts }) => facts)).to.deep.equal([
       { state: 'WITHDRAWN', since: '2026-03-05', paid: '2026-03-07' },
     ]);
   });

@@ -25,6 +25,9 @@ import * as z from 'zod/mini';
 import { pathOf, type Shape, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 
+/** A gateway runs one check at a time, over all items of the country. */
+const CHECK_MS = 1_800_000;
+
 export interface AuditsResource {
   /** Which checks there are. */
   checks(): Promise<{ readonly items: readonly CheckView[] }>;
@@ -64,13 +67,17 @@ const findingHistoryPage = pageOf(findingEntry);
 const unmaskPage = pageOf(unmaskView);
 const samplePage = pageOf(sampleView);
 
+function atCheck(code: string) {
+  return { method: 'GET', path: pathOf`/v1/audit/checks/${code}`, waitMs: CHECK_MS } as const;
+}
+
 export function newAuditsResource(transport: Transport): AuditsResource {
   return {
     checks: () => transport.json({ method: 'GET', path: '/v1/audit/checks' }, checkList),
     run: (code, options = {}) =>
       transport.one(
         { result: { check: code, height: options.height } },
-        { method: 'GET', path: pathOf`/v1/audit/checks/${code}`, query: { ...options } },
+        { ...atCheck(code), query: { ...options } },
         digestedRun,
       ),
     place: (identityId) =>

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { resultDigest, runCheck, type CheckResult } from '@unionid/domain/audit';
+import { checkOf, CHECKS, resultDigest, type AuditRows, type CheckResult } from '@unionid/domain/audit';
 import { ledgerKey } from '@unionid/domain/ledger';
+import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
-import { gatherRows } from '#src/audits/gather-rows.js';
+import { AuditSource } from '#src/audits/audit-source.js';
+import { gatherGround } from '#src/audits/gather-ground.js';
+import { gatherPart, withItems } from '#src/audits/gather-part.js';
+import { runInParts } from '#src/audits/run-in-parts.js';
 import type { Databases } from '#src/database/databases.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
@@ -47,7 +51,21 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
   };
   const run = async (code: string, height: number): Promise<CheckResult> => {
     const scope = { org: ORG, sources: ['union'] as const };
-    return runCheck(code, await gatherRows(readModel, { scope, height, code }));
+    const asked = { code, scope, mostItems: 1_000 };
+    const source = new AuditSource(readModel, height);
+    const result = await runInParts(source, asked);
+    // Whatever the parts.
+    const bit = await runInParts(source, { ...asked, enoughItems: 1 });
+    expect(resultDigest(bit), code).to.equal(resultDigest(result));
+    return result;
+  };
+  const rowsOf = async (code: string, height: number): Promise<AuditRows> => {
+    const [source, check] = [new AuditSource(readModel, height), checkOf(code)];
+    const ground = await gatherGround(source, { check, scope: { org: ORG, sources: ['union'] } });
+    const plans = await Promise.all(
+      ground.plans.map(async (one) => (await withItems(source, check, one)).plan),
+    );
+    return gatherPart(source, check, { ground, plans });
   };
 
   it('tell what stood at a height, in the same bytes whatever came later', async () => {
@@ -142,9 +160,7 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     await identity(3, member(ONE, town!));
     await apply(4, ...lineOf(city!, ONE, NAMES.second));
     expect((await run('DUP-2', 5)).findings.map(({ explained }) => explained)).to.deep.equal(['transferred']);
-    const scope = { org: ORG, sources: ['union'] as const };
-    const asked = async (code: string) =>
-      [...(await gatherRows(readModel, { scope, height: 5, code })).unions.keys()].sort();
+    const asked = async (code: string) => [...(await rowsOf(code, 5)).unions.keys()].sort();
     expect(await asked('DUP-2')).to.deep.equal([ORG, city!, county!, town!].sort());
     expect(await asked('DUP-1')).to.deep.equal([]);
   });
@@ -160,8 +176,7 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     ];
     for (const [number, some] of writes.entries())
       await readModel.apply(blockOf(number, { writes: some }), () => Promise.resolve());
-    const scope = { org: ORG, sources: ['union'] as const };
-    const { cadres, persons, members } = await gatherRows(readModel, { scope, height: 3, code: 'MIS-1' });
+    const { cadres, persons, members } = await rowsOf('MIS-1', 3);
     expect([...persons]).to.deep.equal([[cadre, ONE]]);
     expect(members.size).to.equal(0);
     expect(
@@ -223,20 +238,43 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     const plans = (await log.explain()).filter((step) => !step.includes('unreadable'));
     expect(plans.filter((step) => /^SCAN (?!CONSTANT)|Seq Scan on/.test(step))).to.deep.equal([]);
     expect(resultDigest(await run('CAP-1', 3)), 'as it was').to.equal(resultDigest(before));
-    const scope = { org: ORG, sources: ['union'] as const };
-    const { unions } = await gatherRows(readModel, { scope, height: 4, code: 'CAP-1' });
+    const { unions } = await rowsOf('CAP-1', 4);
     expect([...unions.keys()].sort()).to.deep.equal([ORG, above].sort());
-    const others = await gatherRows(readModel, { scope, height: 4, code: 'DUP-1' });
+    const others = await rowsOf('DUP-1', 4);
     expect(others.unions.size, 'nobody else asks').to.equal(0);
   });
 
   it('are of the scope only: its unions, its sources', async () => {
     await apply(0, benefit(fund.key, fund.record), ...planWrites(NAMES.first, [{ id: ONE, fen: 1 }]));
-    const rows = await gatherRows(readModel, {
-      scope: { org: ORG, sources: ['central'] },
-      height: 1,
-      code: 'DUP-1',
-    });
-    expect(rows.plans.map(({ inScope }) => inScope)).to.deep.equal([false]);
+    const scope = { org: ORG, sources: ['central'] as const };
+    const ask = (code: string) => runInParts(new AuditSource(readModel, 1), { code, scope, mostItems: 0 });
+    // Nothing of the scope is in it: nobody reads its items.
+    for (const { code } of CHECKS)
+      expect((await ask(code)).coverage, code).to.include({ plans: 0, items: 0 });
+  });
+
+  it('refuse to hold more items at once than there is room for', async () => {
+    const union = { version: 1, state: 'ACTIVE', province: '51', parent: '', level: 1 };
+    await readModel.apply(blockOf(0, { writes: [writeOf(ledgerKey.organisation(ORG), union)] }), () =>
+      Promise.resolve(),
+    );
+    const one = [{ id: ONE, fen: 1 }];
+    await apply(
+      1,
+      benefit(fund.key, fund.record),
+      ...planWrites(NAMES.first, one),
+      ...planWrites(NAMES.second, one),
+    );
+    const scope = { org: ORG, sources: ['union'] as const };
+    const ask = (code: string, room: { readonly mostItems: number; readonly enoughItems: number }) =>
+      runInParts(new AuditSource(readModel, 2), { code, scope, ...room });
+    const { details } = await expectCode(ask('DUP-1', { mostItems: 1, enoughItems: 1 }), 'CHECK_TOO_LARGE');
+    expect(details).to.deep.equal({ limit: 1 });
+    expect((await ask('DUP-1', { mostItems: 2, enoughItems: 1 })).findings).to.have.length(1);
+    // Plan by plan there is never more than one; more of them than there is room for are not held together.
+    expect((await ask('ELG-1', { mostItems: 1, enoughItems: 1 })).coverage.items).to.equal(2);
+    expect((await ask('ELG-1', { mostItems: 1, enoughItems: 2 })).coverage.items).to.equal(2);
+    // What a check does not look at is counted and not kept.
+    expect((await ask('IMP-1', { mostItems: 0, enoughItems: 1 })).coverage.items).to.equal(2);
   });
 });
