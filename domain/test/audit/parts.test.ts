@@ -46,13 +46,11 @@ function lookedAt(check: Check, rows: AuditRows): AuditRows {
     ...(ofSamples !== true && { samples: [] }),
     ...(ofCadres !== true && { cadres: new Map(), persons: new Map() }),
     ...(ofFiles === undefined && { files: new Map() }),
-    ...(ofPayees !== 'member' &&
-      ofPlaces !== true &&
-      ofTransfers !== true && {
-        members: new Map(
-          [...rows.members].filter(([, versions]) => versions.at(-1)?.record.into !== undefined),
-        ),
-      }),
+    ...(!isOfMembers(check) && {
+      members: new Map(
+        [...rows.members].filter(([, versions]) => versions.at(-1)?.record.into !== undefined),
+      ),
+    }),
   };
 }
 
