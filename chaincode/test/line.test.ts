@@ -151,6 +151,43 @@ describe('lines of a fund', () => {
     expect(lineOf(tree.national.orgId)).to.include({ allotted: 0 });
   });
 
+  it('give back what came from a union that stands above no more, to the union that gave it', async () => {
+    const { national, sichuan, city, otherCity, basic } = tree;
+    const down = [
+      movement(national.orgId, sichuan.orgId, 9),
+      movement(sichuan.orgId, city, 9),
+      movement(city, basic, 7),
+    ] as const;
+    for (const [at, offer] of down.entries()) {
+      await allot(offer, at === 0 ? national.root : sichuan.root);
+      await accept(offer, sichuan.root);
+    }
+    const by = { org: sichuan.orgId, grants: ['organisation'] } as const;
+    const [first, second] = [
+      await boundCadre(tree, { ...by, person: 'first' }),
+      await boundCadre(tree, { ...by, person: 'second' }),
+    ];
+    const moving = { orgId: basic, parent: otherCity, evidence: DOCUMENT };
+    await decideByTwo(tree, 'organisation.move', { payload: moving, subjectVersion: 1, first, second });
+    const { allotmentId: cameBy } = down[2];
+    const home = { ...movement(basic, city, 7), cameBy };
+    expect(await codeOf(back(movement(basic, city, 7), sichuan.root)), 'by no word of it').to.equal(
+      'ALLOTMENT_NOT_BELOW',
+    );
+    const other = [
+      { ...home, cameBy: down[1].allotmentId },
+      { ...home, cameBy: tree.newId('allotment') },
+      { ...home, to: otherCity },
+      { ...home, to: sichuan.orgId },
+    ];
+    for (const wrong of other)
+      expect(await codeOf(back(wrong, sichuan.root)), 'not by this').to.equal('ALLOTMENT_NOT_BELOW');
+    await back(home, sichuan.root);
+    await accept(home, sichuan.root);
+    expect(lineOf(basic)).to.include({ received: 7, returned: 7 });
+    expect(lineOf(city)).to.include({ received: 9, allotted: 0 });
+  });
+
   it('hold each fen of the fund in exactly one place, whatever is done', async function () {
     this.timeout(120_000);
     const { national, sichuan } = tree;

@@ -49,8 +49,14 @@ export const BENEFIT_ERROR_TEXTS = {
     ['The allotment was accepted or taken back', 'Look at the allotment'],
   ),
   ALLOTMENT_NOT_BELOW: text(
-    ['下拨只能给下级工会，退回只能给上级工会', '核对双方工会的隶属关系'],
-    ['Money is allotted to a union below and returned to one above', 'Check how the two unions stand'],
+    [
+      '下拨只能给下级工会，退回只能给上级工会，或凭当初的拨款编号退给原拨款工会',
+      '核对双方工会的隶属关系；改隶、合并以后退给原拨款工会的，加 --came-by 拨款编号',
+    ],
+    [
+      'Money is allotted to a union below and returned to one above, or by its allotment to the union that gave it',
+      'Check how the two unions stand; to a giver that stands above no more, return it with --came-by',
+    ],
   ),
   PROGRAMME_UNKNOWN: text(
     ['没有此项目', '核对项目编号与版本'],

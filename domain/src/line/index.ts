@@ -15,5 +15,5 @@ export {
   type Offered,
 } from './allot.js';
 export { assertFundOpen, assertLine, availableOn, moveOn, newLine, type Movement } from './line.js';
-export { returnInstruction, returnUnspent } from './return.js';
+export { returnInstruction, returnUnspent, type ReturnPayload } from './return.js';
 export { withdrawAllotment, withdrawInstruction } from './withdraw.js';

@@ -123,6 +123,31 @@ describe('money between two lines', () => {
   };
   const ground = { fund: FUND, line: LINE, existing: undefined, from: union(), to: union(), isBelow: true };
 
+  const giveBack = (change: object, known: object = {}): ReturnType<typeof returnUnspent> =>
+    returnUnspent({ ...payload, ...change }, { ...ground, came: undefined, ...known });
+
+  it('goes back to a union above, or by its allotment to the one that gave it', () => {
+    expect(giveBack({}).allotment).to.include({ back: true, state: 'OFFERED', fen: 40 });
+    expect(giveBack({}).line).to.deep.equal({ ...LINE, v: 4, returned: 140 });
+    expectCode(() => giveBack({}, { isBelow: false }), 'ALLOTMENT_NOT_BELOW');
+    const named = { cameBy: SAMPLE.allotmentId };
+    const came: AllotmentRecord = { ...OFFER, state: 'ACCEPTED', from: payload.to, to: payload.from };
+    expectCode(() => giveBack({}, { isBelow: false, came }), 'ALLOTMENT_NOT_BELOW');
+    for (const isBelow of [true, false]) {
+      expect(giveBack(named, { isBelow, came }).line.returned).to.equal(140);
+      expectCode(() => giveBack(named, { isBelow }), 'ALLOTMENT_NOT_BELOW');
+      for (const wrong of [
+        { state: 'OFFERED' },
+        { state: 'WITHDRAWN' },
+        { back: true },
+        { fund: 'another' },
+        { from: payload.from },
+        { to: payload.to },
+      ] as const)
+        expectCode(() => giveBack(named, { isBelow, came: { ...came, ...wrong } }), 'ALLOTMENT_NOT_BELOW');
+    }
+  });
+
   it('is offered by unions that there are, and down by ones that are open', () => {
     expect(allot(payload, ground).line).to.deep.equal({ ...LINE, v: 4, allotted: 240 });
     for (const side of ['from', 'to'] as const) {
@@ -133,10 +158,10 @@ describe('money between two lines', () => {
       expect(unknown.details).to.deep.equal({ orgId: payload[side] });
       expectCode(() => allot(payload, { ...ground, [side]: union('CLOSED') }), 'ORGANISATION_CLOSED');
       const missing = { ...ground, [side]: undefined };
-      const { details } = expectCode(() => returnUnspent(payload, missing), 'ORGANISATION_UNKNOWN');
+      const { details } = expectCode(() => giveBack({}, missing), 'ORGANISATION_UNKNOWN');
       expect(details).to.deep.equal({ orgId: payload[side] });
     }
-    expectCode(() => returnUnspent(payload, { ...ground, fund: undefined }), 'FUND_UNKNOWN');
+    expectCode(() => giveBack({}, { ...ground, fund: undefined }), 'FUND_UNKNOWN');
     expectCode(() => allot(payload, { ...ground, fund: undefined }), 'FUND_UNKNOWN');
     expectCode(() => allot(payload, { ...ground, line: undefined }), 'LINE_UNKNOWN');
     expectCode(() => allot(payload, { ...ground, existing: OFFER }), 'ALLOTMENT_EXISTS');

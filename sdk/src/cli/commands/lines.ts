@@ -21,6 +21,15 @@ const MOVEMENT: readonly Option[] = [
   ...DOCUMENT,
 ];
 
+const CAME_BY: Option = {
+  name: 'came-by',
+  value: 'allotmentId',
+  text: {
+    zh: '当初的拨款编号：原拨款工会已不是上级时',
+    en: 'Allotment it came by, where its giver is above no more',
+  },
+};
+
 /** What unions have of funds, and money on its way between them. */
 export const lineCommands: readonly Command[] = [
   {
@@ -37,10 +46,10 @@ export const lineCommands: readonly Command[] = [
     name: 'lines return',
     args: [],
     summary: {
-      zh: '把未用的资金退回上级工会，对方接收后到账',
-      en: 'Give unspent money back to a union above, which has it once it accepts',
+      zh: '把未用的资金退回上级工会或原拨款工会，对方接收后到账',
+      en: 'Give unspent money back to a union above, or to its giver, which has it once it accepts',
     },
-    options: MOVEMENT,
+    options: [...MOVEMENT, CAME_BY],
     run: (context) => move(context, 'line.return'),
   },
   {
@@ -94,10 +103,12 @@ export const lineCommands: readonly Command[] = [
 async function move(context: CommandContext, type: 'line.allot' | 'line.return'): Promise<Exit> {
   const { values, terminal } = context;
   const allotmentId = newId('allotment');
+  const cameBy = valueOf(values, CAME_BY.name);
   const payload = {
     allotmentId,
     ...{ fund: required(values, 'fund'), from: required(values, 'from'), to: required(values, 'to') },
     ...{ fen: fenOf(required(values, 'yuan')), document: await requiredDocument(context) },
+    ...(cameBy !== undefined && { cameBy }),
   };
   return decide(context, { type, payload, lines: [terminal.text('allotmentIs', { allotmentId })] });
 }
