@@ -17,8 +17,8 @@ import { overHouseholds } from './households.js';
 import { ownGrants } from './payees.js';
 import { tiedBy } from './persons.js';
 import { capsOf, divisionFor, isPlaced } from './places.js';
-import type { AuditRows } from './rows.js';
-import { subjectsIn } from './subjects.js';
+import type { AuditRows, PlanRow } from './rows.js';
+import { bySubject, subjectsIn } from './subjects.js';
 
 export const CAP_1: Check = {
   code: 'CAP-1',
@@ -39,6 +39,8 @@ export const CAP_1: Check = {
   ofFiles: 'named',
   ofPayees: 'person',
   looksAt: (_, row) => counts(row),
+  // What a household was granted is told apart by no payee.
+  apartBy: (plans, person) => (plans.some(isCapped) ? undefined : bySubject(plans, person)),
   run: (rows) => ({
     found: [
       ...ownGrants(rows).flatMap((one) => overItem(one) ?? outOfPlace(rows, one) ?? []),
@@ -84,10 +86,13 @@ function overWindow(rows: AuditRows, granted: readonly Granted[]): Found | undef
   return toldOf(ordered, { reason: 'window', facts: over });
 }
 
+function isCapped({ programme }: PlanRow): boolean {
+  return programme !== undefined && capsHouseholds(programme);
+}
+
 /** Of a household: what its file was granted, or what its members bring along from files of before. */
 function overHousehold(rows: AuditRows, granted: readonly Granted[]): readonly Found[] {
-  const isCapped = granted.some(({ plan }) => plan.programme !== undefined && capsHouseholds(plan.programme));
-  if (!isCapped) return [];
+  if (!granted.some(({ plan }) => isCapped(plan))) return [];
   return overHouseholds(rows, byTime(granted)).flatMap(({ granted: some, ...facts }) =>
     isToldAlone(some) || !some.some(({ plan }) => plan.inScope)
       ? []

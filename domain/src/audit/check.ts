@@ -73,6 +73,8 @@ export type Thresholds = Readonly<Record<string, number>>;
  */
 export type Together = 'plan' | 'union' | 'total' | 'window' | 'all';
 
+export type NameOfItem = (row: ItemRow) => string;
+
 export interface Seen {
   readonly found: readonly Found[];
   readonly figures?: readonly Figure[];
@@ -108,6 +110,11 @@ export interface Check {
   readonly notApplicable?: Words;
   /** Items that it looks at, where not all: the others are only counted. */
   looksAt?(plan: PlanRecord, row: ItemRow): boolean;
+  /**
+   * By which name items of plans that are looked at together can be told apart, where they can: two of different names are never looked at
+   * together. @param person who stands for an account
+   */
+  apartBy?(plans: readonly PlanRow[], person: (id: string) => string): NameOfItem | undefined;
   /** What it finds without the items of any plan, once. */
   runAtLarge?(rows: AuditRows): Seen;
   /** What it finds in plans and their items. */

@@ -19,7 +19,7 @@ import {
   type Granted,
 } from './check.js';
 import { filesByPerson, personIn, tiedBy } from './persons.js';
-import { subjectsIn } from './subjects.js';
+import { bySubject, subjectsIn } from './subjects.js';
 import type { AuditRows, Step, Versions } from './rows.js';
 
 function windowName({ plan }: Granted): string {
@@ -61,6 +61,7 @@ export const DUP_1: Check = {
   ofFiles: 'named',
   ofPayees: 'person',
   looksAt: (_, row) => counts(row),
+  apartBy: bySubject,
   run: (rows) => ({
     found: grantsTo(rows, ({ plan }) => planOf(plan).org)
       .filter((granted) => granted.length > mostOf(granted) || isTwiceInOne(granted))
@@ -91,6 +92,7 @@ export const DUP_2: Check = {
   ofFiles: 'named',
   ofPayees: 'person',
   looksAt: (_, row) => counts(row),
+  apartBy: bySubject,
   run: (rows) => ({
     found: grantsTo(rows, () => '')
       .filter(

@@ -15,8 +15,10 @@ export {
   type FoundReason,
   type Gap,
   type ItemName,
+  type NameOfItem,
   type Thresholds,
 } from './check.js';
+export { personIn } from './persons.js';
 export { CheckRun, checkOf, CHECKS, resultDigest, runCheck, type CheckResult } from './run.js';
 export type {
   AuditRows,

@@ -14,7 +14,7 @@ import {
   type Granted,
 } from './check.js';
 import { filesByPerson, personIn, type FilesOf } from './persons.js';
-import type { AuditRows, MemberRow, PlanRow, Step, Version } from './rows.js';
+import type { AuditRows, ItemRow, MemberRow, PlanRow, Step, Version } from './rows.js';
 
 const ENDED: ReadonlySet<string> = new Set(['WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED']);
 
@@ -53,10 +53,11 @@ export const IMP_1: Check = {
   ofFiles: 'all',
   ofPayees: 'person',
   looksAt: (_, row) => counts(row) && row.record.account !== undefined,
+  apartBy: () => accountOf,
   run: (rows) => {
     const person = personIn(rows);
     const filesOf = filesByPerson(rows, person);
-    const accounts = groupsOf(grantedIn(rows.plans), ({ row }) => row.record.account ?? '');
+    const accounts = groupsOf(grantedIn(rows.plans), ({ row }) => accountOf(row));
     return {
       found: [...accounts.values()].flatMap((granted) => {
         const payees = new Set(granted.map(({ row }) => person(row.record.id)));
@@ -73,6 +74,10 @@ export const IMP_1: Check = {
     };
   },
 };
+
+function accountOf({ record: { account } }: ItemRow): string {
+  return account ?? '';
+}
 
 /** Whether one file has all of them, whatever their items name. */
 function isHousehold(filesOf: FilesOf, [first = '', ...others]: readonly string[]): boolean {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BENEFIT_CLASSES } from '../ledger/index.js';
 import { subjectsOf } from '../plan/index.js';
-import { planOf, type Granted } from './check.js';
+import { planOf, type Granted, type NameOfItem } from './check.js';
 import { personIn } from './persons.js';
-import type { AuditRows } from './rows.js';
+import type { AuditRows, PlanRow } from './rows.js';
 
 /** By which names an item is counted: those of the child or patient where the class is counted so, else of whoever is paid. */
 export function subjectsIn(rows: AuditRows): (one: Granted) => readonly string[] {
@@ -17,4 +17,10 @@ export function subjectsIn(rows: AuditRows): (one: Granted) => readonly string[]
     // Whoever is not of the file is known by the item alone.
     return [...new Set([named, ...(known.includes(named) ? known : [])].map(person))];
   };
+}
+
+/** The one name by which an item is counted, but where children and patients are. */
+export function bySubject(plans: readonly PlanRow[], person: (id: string) => string): NameOfItem | undefined {
+  const isOfOne = plans.every((plan) => BENEFIT_CLASSES[planOf(plan).class].subject !== 'beneficiary');
+  return isOfOne ? ({ record }) => person(record.id) : undefined;
 }

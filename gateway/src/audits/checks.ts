@@ -12,6 +12,8 @@ const ENTRY = new URL('./check-process.js', import.meta.url);
 const WAITING = 8;
 /** What an item may take while a check looks at it, with all that it names (docs/benchmarks.md). */
 const ITEMS_PER_MEGABYTE = 400;
+/** Code, and what all parts have in common, before any item. */
+const GROUND_MEGABYTES = 64;
 /** From one word of the process to the next. */
 const SILENT_MS = 10 * 60_000;
 
@@ -52,7 +54,7 @@ export class Checks {
 
   async #runOne(asked: Pick<AskedCheck, 'code' | 'scope'> & { readonly height: number }): Promise<RanCheck> {
     if (this.#isClosed) throw new CheckEnded('the gateway is closing');
-    const { pages, megabytes, mostItems = megabytes * ITEMS_PER_MEGABYTE } = this.#options;
+    const { pages, megabytes, mostItems = roomFor(megabytes) } = this.#options;
     const child = fork(ENTRY, {
       execArgv: [`--max-old-space-size=${String(megabytes)}`],
       serialization: 'advanced',
@@ -67,6 +69,10 @@ export class Checks {
       child.kill('SIGKILL');
     }
   }
+}
+
+function roomFor(megabytes: number): number {
+  return Math.max(0, megabytes - GROUND_MEGABYTES) * ITEMS_PER_MEGABYTE;
 }
 
 function answerOf(

@@ -105,7 +105,7 @@ const configSchema = z
     /** Rows of one import transaction at the most; large ones cost the peers least (docs/benchmarks.md). */
     importChunkRows: z._default(z.int().check(z.gte(1), z.lte(MAX_CHUNK_ROWS)), MAX_CHUNK_ROWS),
     /** Heap of the process that runs an auditor's check, one at a time (docs/benchmarks.md). */
-    checkMegabytes: z._default(z.int().check(z.gte(64), z.lte(65_536)), 1_024),
+    checkMegabytes: z._default(z.int().check(z.gte(128), z.lte(65_536)), 1_024),
     /** Whether this gateway helps to keep the ledger's clock going, and takes a clock that stands for a ledger cut off. */
     ticks: z._default(z.boolean(), true),
     logLevel: z.enum(['error', 'warn', 'info', 'debug']),

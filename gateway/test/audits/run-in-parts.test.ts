@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { checkOf, CHECKS, resultDigest, type AuditRows, type CheckResult } from '@unionid/domain/audit';
-import { ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type PlanItem } from '@unionid/domain/ledger';
 import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import { AuditSource } from '#src/audits/audit-source.js';
@@ -41,7 +41,7 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
   });
 
   const benefit = (key: string, value: unknown) => writeOf(key, value, 'benefit');
-  const planWrites = (planId: string, items: readonly { id: string; fen: number }[]) => [
+  const planWrites = (planId: string, items: readonly PlanItem[]) => [
     benefit(ledgerKey.plan(planId), { ...plan.record, signed: { items: items.length, fen: 100 } }),
     benefit(ledgerKey.items(planId, 0), { items }),
     benefit(ledgerKey.itemStates(planId, 0), JSON.stringify('S'.repeat(items.length))),
@@ -55,8 +55,10 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     const source = new AuditSource(readModel, height);
     const result = await runInParts(source, asked);
     // Whatever the parts.
-    const bit = await runInParts(source, { ...asked, enoughItems: 1 });
-    expect(resultDigest(bit), code).to.equal(resultDigest(result));
+    for (const room of [{ enoughItems: 1 }, { mostItems: 4 }])
+      expect(resultDigest(await runInParts(source, { ...asked, ...room })), code).to.equal(
+        resultDigest(result),
+      );
     return result;
   };
   const rowsOf = async (code: string, height: number): Promise<AuditRows> => {
@@ -130,6 +132,34 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     expect((await run('DUP-1', 3)).findings.map(({ reason, fen }) => [reason, fen])).to.deep.equal([
       ['repeated', 50],
     ]);
+  });
+
+  it('know whom a file names by an account that has ended and was granted nothing', async () => {
+    const [former, file] = [idOf('identity', 'former'), SAMPLE_RECORDS.hardshipFile.record];
+    const [h1, h2] = [idOf('file', 'one'), idOf('file', 'two')];
+    const union = { version: 1, state: 'ACTIVE', province: '51', parent: '', level: 1 };
+    const member = (id: string, change: object = {}) =>
+      writeOf(ledgerKey.account(id), { ...account.record, ...change });
+    const filed = (fileId: string, ...ids: string[]) =>
+      benefit(ledgerKey.hardshipFile(fileId), {
+        ...file,
+        members: ids.map((id, n) => ({ tag: `1.${String(n).repeat(22)}`, id, in: 1 })),
+      });
+    await readModel.apply(
+      blockOf(0, {
+        writes: [
+          writeOf(ledgerKey.organisation(ORG), union),
+          ...[ONE, OTHER].map((id) => member(id)),
+          member(former, { v: 2, state: 'VOIDED', into: OTHER }),
+        ],
+      }),
+      () => Promise.resolve(),
+    );
+    const by = (id: string, fileId: string): PlanItem => ({ id, fen: 50, file: fileId, fileVersion: 1 });
+    await apply(1, benefit(fund.key, fund.record), filed(h1, ONE, former), filed(h2, OTHER));
+    await apply(2, ...planWrites(NAMES.first, [by(ONE, h1)]), ...planWrites(NAMES.second, [by(OTHER, h2)]));
+    const { findings } = await run('DUP-3', 3);
+    expect(findings.map(({ reason, facts }) => [reason, facts.files])).to.deep.include(['twoFiles', 2]);
   });
 
   it('know above which unions those stand whose members several have granted something', async () => {
@@ -276,5 +306,42 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     expect((await ask('ELG-1', { mostItems: 1, enoughItems: 2 })).coverage.items).to.equal(2);
     // What a check does not look at is counted and not kept.
     expect((await ask('IMP-1', { mostItems: 0, enoughItems: 1 })).coverage.items).to.equal(2);
+  });
+
+  it('look at more than there is room for, slice by slice, where payees or accounts tell items apart', async () => {
+    const union = { version: 1, state: 'ACTIVE', province: '51', parent: '', level: 1 };
+    await readModel.apply(blockOf(0, { writes: [writeOf(ledgerKey.organisation(ORG), union)] }), () =>
+      Promise.resolve(),
+    );
+    const account = `1.${'A'.repeat(22)}`;
+    const payees: readonly PlanItem[] = Array.from({ length: 12 }, (_, n) => ({
+      id: idOf('identity', `payee ${String(n)}`),
+      fen: 1,
+    }));
+    const open = (version: object = {}) => [
+      benefit(fund.key, fund.record),
+      benefit(ledgerKey.programme(plan.record.programme, 1), { ...programme.record, ...version }),
+    ];
+    await apply(
+      1,
+      ...open(),
+      ...planWrites(NAMES.first, payees),
+      ...planWrites(NAMES.second, [payees[3]!, { ...payees[0]!, account }, { ...payees[1]!, account }]),
+    );
+    const scope = { org: ORG, sources: ['union'] as const };
+    const ask = (code: string, mostItems: number, height = 2) =>
+      runInParts(new AuditSource(readModel, height), { code, scope, mostItems });
+    for (const code of ['DUP-1', 'DUP-2', 'CAP-1', 'IMP-1']) {
+      const whole = await ask(code, 100);
+      expect(whole.coverage.items, code).to.equal(15);
+      expect(resultDigest(await ask(code, 10)), code).to.equal(resultDigest(whole));
+    }
+    expect((await ask('DUP-1', 10)).findings).to.have.length(3);
+    expect((await ask('IMP-1', 10)).findings.map(({ reason }) => reason)).to.deep.equal(['sharedAccount']);
+    // Households are told apart by no payee, and no slice is smaller than what one payee was granted.
+    await apply(2, ...open({ v: 2, householdFen: 5 }));
+    expect((await ask('CAP-1', 100, 3)).coverage.items).to.equal(15);
+    await expectCode(ask('CAP-1', 10, 3), 'CHECK_TOO_LARGE');
+    await expectCode(ask('DUP-1', 1), 'CHECK_TOO_LARGE');
   });
 });
