@@ -219,6 +219,8 @@ describe('what who acts must be to the record', () => {
   const authority = {
     readTree: () => Promise.resolve(),
     isWithin: (orgId: string, top: string) => isBelow(orgId, top, (org) => PARENTS[org] ?? ''),
+    organisation: (org: string) =>
+      org in PARENTS ? { parent: PARENTS[org], province: org === 'N' ? '00' : '51' } : undefined,
   } as Partial<AuthorityFacts> as AuthorityFacts;
   const decide = (
     relation: InstructionDefinition['relation'],
@@ -262,6 +264,7 @@ describe('what who acts must be to the record', () => {
     expect(await told('supervises')).to.equal(await told('above'));
     expect(await decide('supervises', { by: 'N', on: 'N' })).to.equal('allowed');
     expect(await decide('supervises', { by: 'U1', on: 'U1' })).to.equal('OUT_OF_SCOPE');
+    expect(await told('approves')).to.equal(await told('subtree'));
     const foreign = 'PROVINCE_FOREIGN,PROVINCE_FOREIGN,PROVINCE_FOREIGN,PROVINCE_FOREIGN';
     expect(await told('superior')).to.equal(`${foreign},allowed`);
     expect(await told('any')).to.equal('allowed,allowed,allowed,allowed,allowed');
@@ -273,6 +276,20 @@ describe('what who acts must be to the record', () => {
     expect(await decide('subtree', { by: 'U2', ...there })).to.equal('allowed');
     const across = { subject: { old: { org: 'U4', province: '34' } } };
     expect(await decide('oldSide', { by: 'U4', ...across })).to.equal('PROVINCE_FOREIGN');
+  });
+
+  it('is for approvals the national union, too, where no other union of the province stands above', async () => {
+    const ofProvince = (by: string, record?: Partial<OperatorRecord>): Promise<string> =>
+      decide('approves', { by, on: 'U1', ...(record && { record }) });
+    expect(await ofProvince('N')).to.equal('allowed');
+    expect(await ofProvince('U1')).to.equal('allowed');
+    expect(await ofProvince('U2')).to.equal('OUT_OF_SCOPE');
+    expect(await ofProvince('X', { province: '34' })).to.equal('PROVINCE_FOREIGN');
+    expect(await ofProvince('X', { province: '00' }), 'beside the national union').to.equal('OUT_OF_SCOPE');
+    expect(await ofProvince('N', { grants: ['plan'] })).to.equal('GRANT_MISSING');
+    const nations = { subject: { province: '00' } };
+    expect(await decide('approves', { by: 'N', on: 'N', ...nations })).to.equal('allowed');
+    expect(await decide('approves', { by: 'U1', on: 'N', ...nations })).to.equal('PROVINCE_FOREIGN');
   });
 
   it('is told with the province that the record is of', async () => {

@@ -5,7 +5,7 @@ import { manifestRoot } from '@unionid/domain/manifest';
 import type { MemberEntry } from '@unionid/domain/person';
 import { sumsOfItems, termsOf, type PlanRow, type StandsPayload } from '@unionid/domain/plan';
 import { expect } from 'chai';
-import { newImport, newMemberEntry, VALIDATION_CODE } from '#src/testing/index.js';
+import { newImport, newMemberEntry, VALIDATION_CODE, type TestOperator } from '#src/testing/index.js';
 import {
   allotTo,
   benefitRecord,
@@ -560,6 +560,40 @@ describe('what stands in the way of a plan of grants', () => {
       expect(plan.record.status).to.equal('APPROVED');
     });
 
+    it('is, of a plan of the province’s own union, an approval by another union that is not the national one’s', async () => {
+      const by = tree.sichuan.root;
+      staff = await newStaff(tree, { org: tree.sichuan.orgId, home: tree.basic, by });
+      await under({ bands: [{ fen: 1_000_000, approvers: 2, otherUnion: true }] });
+      const [national, second] = [await nationalApprover('national'), await nationalApprover('second')];
+      const own = { org: staff.org, home: tree.basic, by, grants: ['approve'] } as const;
+      const plan = await planOf([rowOf(members[0]!)]).listed();
+      await plan.lock();
+      await plan.check();
+      await plan.approve();
+      const beside = await boundCadre(tree, { ...own, person: 'beside' });
+      await plan.approve(beside);
+      expect(plan.record.status, 'two of the own union').to.equal('CHECKED');
+      const third = await boundCadre(tree, { ...own, person: 'third' });
+      expect(await codeOf(plan.approve(third))).to.equal('SAME_UNION');
+      await plan.approve(national);
+      expect(plan.record.status).to.equal('APPROVED');
+      expect(plan.record.duties.approvers?.map(({ org }) => org)).to.deep.equal([
+        ...[tree.sichuan.orgId, tree.sichuan.orgId, tree.national.orgId],
+      ]);
+      // Whoever signs first: one alone is not enough, and none of the two has to be the province's.
+      const other = await planOf([rowOf(members[1]!)]).listed();
+      await other.lock();
+      expect(await codeOf(other.check(national))).to.equal('PROVINCE_FOREIGN');
+      await other.check();
+      await other.approve(national);
+      expect(other.record.status, 'one alone').to.equal('CHECKED');
+      expect(await codeOf(other.approve(national))).to.equal('DUTY_TAKEN');
+      await other.approve(second);
+      expect(other.record.status).to.equal('APPROVED');
+      for (const step of [() => other.publicise(undefined, undefined, national), () => other.pay(national)])
+        expect(await codeOf(step())).to.equal('PROVINCE_FOREIGN');
+    });
+
     it('is publicity that is missing, short, or said to have been', async () => {
       const plan = await planOf().listed();
       await plan.lock();
@@ -635,6 +669,16 @@ describe('what stands in the way of a plan of grants', () => {
     const call = { chaincode: 'benefit', function: 'plan:openChunk' } as const;
     const argument = plan.list.chunks[index]!;
     return tree.ledger.endorse({ ...call, argument, submitter: { mspId: 'SichuanMSP' } });
+  }
+
+  /** One of the national union, who is a member in the province: that union has none. */
+  async function nationalApprover(person: string): Promise<TestOperator> {
+    const { orgId: org, root: by } = tree.national;
+    const [entry] = await enrolMembers(tree, { home: tree.basic, by: tree.sichuan.root, names: [person] });
+    const operator = await registerOperator(tree, { org, role: 'cadre', grants: ['approve'], by });
+    const bound = { operatorId: operator.operatorId, identityId: entry!.identityId, place: '' };
+    await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
+    return operator;
   }
 
   /** The person behind the maker. */

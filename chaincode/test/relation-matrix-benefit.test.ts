@@ -6,7 +6,7 @@ import type { FundSource, Grant } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import type { TestOperator } from '#src/testing/index.js';
 import { newAuditor } from './support/auditors.js';
-import { benefitCases, type Cases } from './support/benefit-cases.js';
+import { benefitCases, type CaseOf, type Cases } from './support/benefit-cases.js';
 import { enrolMembers } from './support/benefit-plan.js';
 import { registerOperator, newUnionTree, type UnionTree } from './support/union-tree.js';
 
@@ -24,9 +24,15 @@ const IMPERSONAL: ReadonlySet<string> = new Set([
 
 const RELATIONS = ['own', 'above', 'below', 'beside', 'other province', 'national'] as const;
 type Relation = (typeof RELATIONS)[number];
-const REACHES = { subtree: ['own', 'above'], supervises: ['above', 'national'] } as const satisfies Partial<
-  Record<InstructionDefinition['relation'], readonly Relation[]>
->;
+/** Of a city's union, above which one of its province stands. */
+const REACHES = {
+  ...{ subtree: ['own', 'above'], approves: ['own', 'above'], supervises: ['above', 'national'] },
+} as const satisfies Partial<Record<InstructionDefinition['relation'], readonly Relation[]>>;
+/** Whom approvals reach where no other union of the province stands above: of the city's relation to 四川 each is that of who acts. */
+const REACHES_FIRST: Readonly<Record<Relation, string>> = {
+  ...{ own: 'OUT_OF_SCOPE', above: 'done', below: 'OUT_OF_SCOPE', beside: 'OUT_OF_SCOPE' },
+  ...{ 'other province': 'PROVINCE_FOREIGN', national: 'done' },
+};
 
 interface Actor {
   readonly role: string;
@@ -41,6 +47,7 @@ describe('who may grant, pay and audit: role × instruction × relation', () => 
   let tree: UnionTree;
   let actors: readonly Actor[];
   let cases: Cases;
+  let provincesPlan: CaseOf;
 
   before(async function () {
     this.timeout(120_000);
@@ -58,7 +65,7 @@ describe('who may grant, pay and audit: role × instruction × relation', () => 
     const second = await bound({ org: national.orgId, role: 'cadre', grants: ['audit'], by: national.root });
     const supervisors = { national: [audits(national.orgId), second], own: audits(city) } as const;
     const granting = await benefitCases(tree, supervisors);
-    cases = granting.cases;
+    ({ cases, provincesPlan } = granting);
     actors = [...actors, { role: 'maker', operator: granting.maker, grants: ['plan', 'fund'] }];
     for (const { orgId } of [national, sichuan, beijing]) await auditor(orgId, audits(national.orgId));
     for (const org of [city, otherCity, basic, beijingBasic]) await auditor(org, audits(national.orgId));
@@ -85,14 +92,34 @@ describe('who may grant, pay and audit: role × instruction × relation', () => 
       expect([...seen]).to.have.members(RELATIONS);
     });
 
+  it('plan.approve, of a plan of the province’s own union: the national union, too', async () => {
+    for (const actor of actors) {
+      const place = relationOf(actor.operator.org);
+      const said = `${actor.role} of ${place}`;
+      expect(await outcomeOf('plan.approve', actor, provincesPlan), said).to.equal(expectedOfFirst(actor));
+    }
+  });
+
   /** The whole rule, said once more and in other words than the contract's. */
   function expectedOf({ type, actor, relation, grant }: InstructionDefinition, by: Actor): string {
     if (actor === 'auditor') return by.audits === undefined ? 'GRANT_MISSING' : expectedOfAuditor(by.audits);
     const place = relationOf(by.operator.org);
     const isAcross = place === 'national' || place === 'other province';
-    if (relation === 'subtree' && isAcross) return 'PROVINCE_FOREIGN';
+    if (relation !== 'supervises' && isAcross) return 'PROVINCE_FOREIGN';
     if (!reach(relation).includes(place)) return 'OUT_OF_SCOPE';
-    // An auditor has no grants.
+    return expectedOfGranted({ type, grant }, by);
+  }
+
+  function expectedOfFirst(by: Actor): string {
+    const told = REACHES_FIRST[relationOf(by.operator.org)];
+    return told === 'done' ? expectedOfGranted({ type: 'plan.approve', grant: 'approve' }, by) : told;
+  }
+
+  /** An auditor has no grants. */
+  function expectedOfGranted(
+    { type, grant }: Pick<InstructionDefinition, 'type' | 'grant'>,
+    by: Actor,
+  ): string {
     return grant !== undefined && by.grants.includes(grant) ? expectedOfPerson(type, by) : 'GRANT_MISSING';
   }
 
@@ -134,8 +161,12 @@ describe('who may grant, pay and audit: role × instruction × relation', () => 
   }
 
   /** What the contract makes of it; nothing is committed. */
-  async function outcomeOf(type: InstructionType, { operator: by }: Actor): Promise<string> {
-    const { payload, subjectVersion = 0 } = await cases[type]!(by);
+  async function outcomeOf(
+    type: InstructionType,
+    { operator: by }: Actor,
+    caseOf = cases[type]!,
+  ): Promise<string> {
+    const { payload, subjectVersion = 0 } = await caseOf(by);
     const argument = await tree.instruct(type, payload as PayloadOf<typeof type>, { by, subjectVersion });
     const chaincode = type.startsWith('auditor.') ? 'identity' : 'benefit';
     const call = {

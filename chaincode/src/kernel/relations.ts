@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { asksNational } from '@unionid/domain/decision';
+import { asksNational, isFirstOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { assertGrant, type InstructionDefinition, type Relation } from '@unionid/domain/instruction';
 import { NATIONAL_CODE, type OperatorRecord, type OrganisationRecord } from '@unionid/domain/ledger';
@@ -27,6 +27,12 @@ const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>
     assertProvince(record, subject);
     await authority.readTree([subject.org], record.org);
     if (!authority.isWithin(subject.org, record.org)) throw new DomainError('OUT_OF_SCOPE');
+  },
+  approves: async (standing) => {
+    const { record, subject, authority } = standing;
+    const isNational = record.province === NATIONAL_CODE;
+    const isAsked = isNational && isFirstOf(subject.province, await unionAbove(authority, subject.org));
+    await RELATIONS[isAsked ? 'supervises' : 'subtree'](standing);
   },
   above: async ({ record, subject, authority }) => {
     await authority.readTree([subject.org], record.org);

@@ -10,6 +10,8 @@ interface Call {
   readonly chaincode?: ChaincodeName;
   readonly function: string;
   readonly argument: string;
+  /** MSP of the province whose peer is asked, too. */
+  readonly province?: string;
 }
 
 interface Endorsed {
@@ -48,11 +50,14 @@ export function newInMemoryGatewayLedger(
     name: { network: ledger.name.network, channel: ledger.name.channel },
     chaincodes: CHAINCODES,
     unavailable: false,
-    endorse: (call) =>
+    endorse: ({ province, ...call }) =>
       reach(gateway, async () => {
         const endorsed = await ledger.endorse({ ...call, submitter });
         const { transactionId, result } = endorsed;
-        return { transactionId, result, bytes: encodeUtf8(JSON.stringify(endorsed)) };
+        const endorsers = [
+          ...new Set([...endorsed.endorsers, ...(province === undefined ? [] : [province])]),
+        ];
+        return { transactionId, result, bytes: encodeUtf8(JSON.stringify({ ...endorsed, endorsers })) };
       }),
     submit: ({ bytes }) =>
       reach(gateway, () => {

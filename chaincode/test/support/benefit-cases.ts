@@ -43,7 +43,7 @@ export interface Supervisors {
 export async function benefitCases(
   tree: UnionTree,
   supervisors: Supervisors,
-): Promise<{ readonly cases: Cases; readonly maker: TestOperator }> {
+): Promise<{ readonly cases: Cases; readonly provincesPlan: CaseOf; readonly maker: TestOperator }> {
   const world = await newPlanWorld(tree);
   const by = tree.sichuan.root;
   const staff = await newStaff(tree, { org: tree.city, home: tree.otherCity, by });
@@ -53,8 +53,9 @@ export async function benefitCases(
   });
   const of = { tree, world, staff, supervisors, auditor };
   const others = { ...(await fundCases(of)), ...(await fileCases(of)), ...(await auditCases(of)) };
+  const provincesPlan = await provincesPlanCase(of);
   // Last, because what is to be paid waits for its publicity.
-  return { cases: { ...others, ...(await planCases(of)) }, maker: staff.maker };
+  return { cases: { ...others, ...(await planCases(of)) }, provincesPlan, maker: staff.maker };
 }
 
 interface Of {
@@ -211,6 +212,19 @@ async function planCases(of: Of): Promise<Cases> {
     'plan.close': () => step(settled, {}),
     'sample.record': () => ({ payload: { planId, ...drawn }, subjectVersion: sampleVersion }),
   };
+}
+
+/** A plan of a province's own union, above which only the national one stands, that waits for its approval. */
+async function provincesPlanCase(of: Of): Promise<CaseOf> {
+  const { tree, world } = of;
+  const { orgId: org, root: by } = tree.sichuan;
+  const staff = await newStaff(tree, { org, home: tree.otherCity, by });
+  await allotTo(world, { org, by });
+  const { plan } = await newPlan({ ...of, staff });
+  await plan.lock();
+  await plan.check();
+  const { planId, stands } = plan;
+  return () => ({ payload: { ...stands, planId }, subjectVersion: plan.record.v });
 }
 
 /** One plan in each state that some step begins with. */

@@ -7,6 +7,12 @@ export {
   type ConfirmGround,
   type ConfirmPayload,
 } from './confirm.js';
-export { asksNational, assertSecondUnion, isBoundToUnion, type FirstSigned } from './second-union.js';
+export {
+  asksNational,
+  assertSecondUnion,
+  isBoundToUnion,
+  isFirstOf,
+  type FirstSigned,
+} from './second-union.js';
 export { newPending } from './pending.js';
 export { assertPending, withdrawInstruction, withdrawPayload, type WithdrawPayload } from './withdraw.js';

@@ -25,7 +25,12 @@ export function assertSecondUnion(
 ): void {
   if (definition.secondSignature?.otherUnion !== true || org !== subject.org) return;
   if (asksNational(definition, { subject, above })) return;
-  if (above?.province !== subject.province) throw new DomainError('SECOND_NOBODY');
+  if (isFirstOf(subject.province, above)) throw new DomainError('SECOND_NOBODY');
+}
+
+/** Whether no other union of its province stands above a union. @param above the union above it */
+export function isFirstOf(province: string, above: FirstSigned['above']): boolean {
+  return above?.province !== province;
 }
 
 /**
@@ -36,8 +41,8 @@ export function asksNational(
   { secondSignature }: Pick<InstructionDefinition, 'secondSignature'>,
   { subject, above }: Pick<FirstSigned, 'subject' | 'above'>,
 ): boolean {
-  const isAlone = above?.province !== subject.province;
-  return secondSignature?.otherUnion === true && subject.isBound === true && isAlone;
+  const isFirst = isFirstOf(subject.province, above);
+  return secondSignature?.otherUnion === true && subject.isBound === true && isFirst;
 }
 
 /** Whether an account stays with the union that answers for it: its own is closed, or no membership is left to be moved. */

@@ -12,6 +12,8 @@ export type ActorKind = 'operator' | 'auditor' | 'either' | 'founder';
 /**
  * What the actor must be to the record that is changed:
  * `subtree` – its union is the record's or stands above it, in the same province;
+ * `approves` – likewise; where no other union of its province stands above the record's, the national one, too: an approval by
+ * another union could be had from nobody;
  * `own` – its union is the record's;
  * `above` – its union stands above the record's, in whatever province;
  * `oldSide` – likewise of the union that lets go, where two sides decide on one thing (Subject.old);
@@ -21,7 +23,7 @@ export type ActorKind = 'operator' | 'auditor' | 'either' | 'founder';
  * `any` – the rule itself asks.
  */
 export type Relation =
-  ('own' | 'subtree' | 'above' | 'oldSide' | 'superior' | 'any') | ('supervises' | 'audited');
+  ('own' | 'subtree' | 'above' | 'oldSide' | 'superior' | 'any') | ('approves' | 'supervises' | 'audited');
 
 /** A decision that one person alone may not take. */
 export interface SecondSignature<P> {

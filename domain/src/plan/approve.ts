@@ -19,6 +19,7 @@ export const approveInstruction = defineInstruction({
   chaincode: 'benefit',
   payload: standsPayload,
   grant: 'approve',
+  relation: 'approves',
   subject: 'plan',
   hasDeadline: true,
   errors: [...PLAN_ERRORS, 'PROGRAMME_UNKNOWN', 'DUTY_TAKEN', 'SAME_UNION', 'PLAN_SUMS'],

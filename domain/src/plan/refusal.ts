@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { refusalOf, type ErrorCode } from '../errors/index.js';
 import type { InstructionDefinition } from '../instruction/index.js';
-import type { PlanRecord } from '../ledger/index.js';
+import { NATIONAL_CODE, type PlanRecord } from '../ledger/index.js';
 import { approveInstruction } from './approve.js';
 import { cancelInstruction } from './cancel.js';
 import { checkInstruction } from './check.js';
@@ -28,13 +28,20 @@ export function planRefusal(
   {
     plan,
     today,
-    operator: { grants, person },
+    operator: { grants, person, province },
+    isFirst = false,
     also,
     isPayee,
   }: {
     readonly plan: PlanRecord;
     readonly today: string;
-    readonly operator: { readonly grants: readonly string[]; readonly person?: string | undefined };
+    readonly operator: {
+      readonly grants: readonly string[];
+      readonly person?: string | undefined;
+      readonly province: string;
+    };
+    /** Whether no other union of its province stands above the plan's: then the national one approves, too. */
+    readonly isFirst?: boolean;
     /** Accounts that have ended for that of the operator's person. */
     readonly also?: readonly string[] | undefined;
     /** Whether the plan grants the operator's person something. */
@@ -45,6 +52,8 @@ export function planRefusal(
   if (refusal !== undefined) return refusal.code;
   const { grant } = DEFINITIONS[action];
   if (grant !== undefined && !grants.includes(grant)) return 'GRANT_MISSING';
+  const isNational = action === 'approve' && isFirst && province === NATIONAL_CODE;
+  if (province !== plan.province && !isNational) return 'PROVINCE_FOREIGN';
   return dutyRefusal(action, { plan, person, also, isPayee });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { asksNational, assertSecondUnion, isBoundToUnion } from '#src/decision/index.js';
+import { asksNational, assertSecondUnion, isBoundToUnion, isFirstOf } from '#src/decision/index.js';
 import { TWO_PERSONS, TWO_UNIONS } from '#src/instruction/index.js';
 import { MEMBERSHIP_STATES } from '#src/ledger/index.js';
 import { expectCode } from '../support/expect-code.js';
@@ -35,6 +35,15 @@ describe('the national union', () => {
         assertSecondUnion(TWO, { org: ORG, subject: SUBJECT, above });
       }, 'SECOND_NOBODY');
     }
+  });
+});
+
+describe('a union', () => {
+  it('is the first of its province where none of it stands above', () => {
+    for (const above of ALONE) expect(isFirstOf('51', above)).to.equal(true);
+    expect(isFirstOf('51', { province: '51' })).to.equal(false);
+    expect(isFirstOf('00', { province: '00' })).to.equal(false);
+    expect(isFirstOf('00', undefined)).to.equal(true);
   });
 });
 

@@ -81,7 +81,7 @@ describe('all definitions', () => {
       'person.openAccount: member, of nothing yet',
       'person.rebind: member, of account, two unions in 14 days',
       'person.rekey: member, of nothing yet',
-      'plan.approve: in benefit, approve, of plan, in time',
+      'plan.approve: in benefit, approve, approves, of plan, in time',
       'plan.cancel: in benefit, plan, of plan, in time',
       'plan.check: in benefit, check, of plan, in time',
       'plan.close: in benefit, plan, of plan',

@@ -15,7 +15,7 @@ const DUTIES = {
   payer: { maker: 'x', payer: 'ended' },
 };
 const planOf = (duties: object, change: object = {}): PlanRecord =>
-  ({ duties, status: 'LOCKED', until: '2026-12-31', ...change }) as PlanRecord;
+  ({ duties, status: 'LOCKED', province: '51', until: '2026-12-31', ...change }) as PlanRecord;
 
 describe('whoever was entered twice', () => {
   it('is one person, by each account', () => {
@@ -37,7 +37,10 @@ describe('whoever was entered twice', () => {
   });
 
   it('is told so before anything is signed', () => {
-    const asked = { today: '2026-03-01', operator: { grants: ['plan', 'check', 'pay'], person: 'stands' } };
+    const asked = {
+      today: '2026-03-01',
+      operator: { grants: ['plan', 'check', 'pay'], person: 'stands', province: '51' },
+    };
     const of = (action: 'lock' | 'check' | 'pay', plan: PlanRecord, also?: readonly string[]) =>
       planRefusal(action, { ...asked, plan, also, isPayee: false });
     expect(of('check', planOf(DUTIES.maker), AFTER.also)).to.equal('DUTY_TAKEN');

@@ -21,17 +21,27 @@ describe('why an operator may not act on a plan', () => {
       person = 'actor',
       status = statusOf(action),
       isPayee = false,
+      province = PLAN.province,
+      isFirst = false,
       duties = PLAN.duties,
       today = TODAY,
     }: Partial<Pick<PlanRecord, 'status' | 'duties'>> & {
       readonly grants?: readonly string[];
       readonly person?: string;
       readonly isPayee?: boolean;
+      readonly province?: string;
+      readonly isFirst?: boolean;
       readonly today?: string;
     } = {},
   ) =>
     planRefusal(action, {
-      ...{ plan: { ...PLAN, status, duties }, today, operator: { grants, person }, isPayee },
+      ...{
+        plan: { ...PLAN, status, duties },
+        today,
+        operator: { grants, person, province },
+        isPayee,
+        isFirst,
+      },
     });
 
   it('is the plan’s own step, before anything else', () => {
@@ -52,13 +62,35 @@ describe('why an operator may not act on a plan', () => {
     }
   });
 
+  it('is that he is of another province; of the national union it is not, where it approves of a first union’s', () => {
+    for (const action of PLAN_ACTIONS)
+      for (const isFirst of [true, false]) {
+        const said = `${action} ${String(isFirst)}`;
+        const national = isFirst && action === 'approve' ? undefined : 'PROVINCE_FOREIGN';
+        expect(refusalOf(action, { province: '00', isFirst }), said).to.equal(national);
+        expect(refusalOf(action, { province: '34', isFirst }), said).to.equal('PROVINCE_FOREIGN');
+        const own = { person: action === 'lock' ? 'maker' : 'actor', isFirst };
+        expect(refusalOf(action, own), said).to.equal(undefined);
+      }
+    expect(refusalOf('check', { province: '34', grants: [] })).to.equal('GRANT_MISSING');
+    const { plan, today, isPayee } = {
+      plan: { ...PLAN, status: 'CHECKED' as const },
+      today: TODAY,
+      isPayee: false,
+    };
+    const operator = { grants: ALL, person: 'actor', province: '00' };
+    expect(planRefusal('approve', { plan, today, operator, isPayee })).to.equal('PROVINCE_FOREIGN');
+    const first = { plan, today, operator, isFirst: true };
+    expect(planRefusal('approve', { ...first, isPayee: true })).to.equal('OWN_ACCOUNT');
+  });
+
   it('is that a duty is somebody’s whom it does not know, or whom the plan pays, or who has another', () => {
     const isDuty = (action: PlanAction) => ['check', 'approve', 'pay', 'reconcile'].includes(action);
     for (const action of PLAN_ACTIONS) {
       const asked = isDuty(action) || action === 'lock';
       const unbound = planRefusal(action, {
         ...{ plan: { ...PLAN, status: statusOf(action) }, today: TODAY, isPayee: false },
-        operator: { grants: ALL },
+        operator: { grants: ALL, province: PLAN.province },
       });
       expect(unbound, action).to.equal(asked ? 'PERSON_UNBOUND' : undefined);
       const paid = refusalOf(action, { person: 'maker', isPayee: true });

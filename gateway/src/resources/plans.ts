@@ -7,6 +7,7 @@ import {
   type PlanItemView,
   type PlanView,
 } from '@unionid/domain/api';
+import { isFirstOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import {
   PLAN_STATUSES,
@@ -20,6 +21,7 @@ import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
 import { toItemView } from '../traces/item-view.js';
 import { assertFund, assertWithin, ofSources, reachOf } from './assert-within.js';
@@ -112,8 +114,10 @@ async function toView(
   const { v: version, duties, folded = 0, stands = await standsOf(planId, readModel), ...rest } = plan;
   const today = chinaDateAt(now());
   const part = await partIn(planId, { plan, person: operator.person, readModel });
+  // Of whoever is of the plan's province nobody asks.
+  const isFirst = operator.province !== plan.province && (await isFirstUnion(plan, readModel));
   const actions = PLAN_ACTIONS.map((action) => {
-    const code = planRefusal(action, { plan, today, operator, ...part });
+    const code = planRefusal(action, { plan, today, operator, isFirst, ...part });
     return { action, allowed: code === undefined, ...(code !== undefined && { code }) };
   });
   return {
@@ -121,6 +125,17 @@ async function toView(
     duties: { ...duties, approvers: [...(duties.approvers ?? [])] },
     ...(stands !== undefined && { stands }),
   };
+}
+
+/** Whether no other union of its province stands above the plan's. */
+async function isFirstUnion(
+  { org, province }: PlanRecord,
+  readModel: Services['readModel'],
+): Promise<boolean> {
+  const union = await readModel.organisation(org).catch(unlessUnreadable);
+  if (union === undefined) return false;
+  const above = await readModel.organisation(union.parent).catch(unlessUnreadable);
+  return above !== undefined && isFirstOf(province, above);
 }
 
 /** What a list that is closed has come to, before it is locked. */

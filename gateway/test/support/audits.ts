@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newMemberEntry, type TestOperator, type TestUnion } from '@unionid/chaincode/testing';
-import type { AuditScope } from '@unionid/domain/ledger';
+import type { AuditScope, Grant } from '@unionid/domain/ledger';
 import { DOCUMENT } from './grants.js';
 import { bindPerson, registerOperator } from './register-operator.js';
 import type { TestNetwork } from './test-network.js';
 
-/** 经审 of a union, the national one where none is named: a cadre who has the grant `audit` alone, with its person. */
+/** 经审 of a union, the national one where none is named: a cadre who has one grant alone, with its person. */
 export async function newSupervisor(
   { test, national, sichuan }: TestNetwork,
   union: TestUnion = national.union,
+  grant: Grant = 'audit',
 ): Promise<TestOperator> {
-  const operator = await registerOperator(test, union, { role: 'cadre', grants: ['audit'] });
+  const operator = await registerOperator(test, union, { role: 'cadre', grants: [grant] });
   const { operatorId } = operator;
   const identityId = await newPerson({ test, sichuan }, operatorId);
   const payload = { operatorId, identityId, place: '' };

@@ -7,6 +7,7 @@ import type {
   AllotmentView,
   FundView,
   ImportView,
+  InboxPage,
   LineView,
   Page,
   PersonInput,
@@ -86,17 +87,7 @@ describe('a plan of grants, on real peers and by the command line', () => {
     fund = await made(unionid(test, 'national', 'funds', 'open', '--file', json('fund.json', opened)));
     programme = await publish({ class: 'winter' });
     const letter = write('letter.txt', ['拨款文件（样本）']);
-    for (const side of SIDES) {
-      const { org } = staffOf(side);
-      const given = ['--fund', fund, '--from', orgId, '--to', org, '--yuan', '20000', '--document', letter];
-      const offer = await made(unionid(test, 'national', 'lines', 'allot', ...given));
-      await until(side, `lines offers of ${side}`, async () => {
-        const { items } = (await unionid(test, side, 'lines', 'offers')) as Page<AllotmentView>;
-        return items.some(({ allotmentId }) => allotmentId === offer);
-      });
-      await unionid(test, side, 'lines', 'accept', offer);
-      await until(side, `line of ${side}`, async () => (await lineOf(side)).available === 2_000_000);
-    }
+    for (const side of SIDES) await accept(side, letter);
     const shown = (await unionid(test, 'national', 'funds', 'show', fund)) as FundView;
     expect(shown).to.include({ fen: 100_000_000, state: 'OPEN' });
     const known = (await unionid(test, 'sichuan', 'programmes', 'show', programme)) as ProgrammeView;
@@ -225,10 +216,66 @@ describe('a plan of grants, on real peers and by the command line', () => {
     await step('sichuan', planId, 'RECONCILED', () => runAs(recorder, 'plans', 'reconcile', planId));
   });
 
+  it('is approved by the national union where the province’s own union grants and another’s approval is asked for', async () => {
+    const { orgId: org } = test.clientOf('sichuan').operator;
+    // From here on 四川 grants by its own union.
+    staff.set('sichuan', await hireStaff('sichuan', { org, name: '四川省总工会' }, FIRST_PERSON + 40));
+    programme = await publish({
+      class: 'festival',
+      bands: [{ fen: 10_000_000, approvers: 2, otherUnion: true }],
+    });
+    await accept('sichuan', write('own-letter.txt', ['拨款文件（省总样本）']));
+    await until('sichuan', 'the programme of two approvals', async () => {
+      const { items } = (await unionid(test, 'sichuan', 'programmes', 'list')) as Page<ProgrammeView>;
+      return items.some(({ programmeId }) => programmeId === programme);
+    });
+    const { maker, checker, approver, payer } = staffOf('sichuan');
+    const planId = await openPlan('sichuan', payees.slice(1, 3));
+    await step('sichuan', planId, 'LOCKED', () => runAs(maker, 'plans', 'lock', planId, ...inHand(planId)));
+    await step('sichuan', planId, 'CHECKED', () =>
+      runAs(checker, 'plans', 'check', planId, ...inHand(planId)),
+    );
+    await runAs(approver, 'plans', 'approve', planId, ...inHand(planId));
+    const national = await nationalApprover();
+    const shown = async (): Promise<PlanView> => (await runAs(national, 'plans', 'show', planId)) as PlanView;
+    await until('sichuan', 'the approval of its own being known to the national union', async () => {
+      const { duties } = await shown();
+      return duties.approvers.length === 1;
+    });
+    expect((await shown()).status).to.equal('CHECKED');
+    const { items } = (await runAs(national, 'inbox')) as InboxPage;
+    expect(items).to.have.lengthOf(1);
+    expect(items[0]).to.deep.include({ kind: 'plan', planId, actions: ['plan.approve'] });
+    await step('sichuan', planId, 'APPROVED', () =>
+      runAs(national, 'plans', 'approve', planId, ...inHand(planId)),
+    );
+    const order = join(folder, 'own-order.csv');
+    await runAs(payer, 'plans', 'order', planId, '--out', order, ...inHand(planId));
+    await step('sichuan', planId, 'PAYING', () =>
+      runAs(payer, 'plans', 'pay', planId, '--order', order, ...inHand(planId)),
+    );
+  });
+
   it('is no alarm anywhere', async () => {
     for (const [organization, before] of alarms)
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
+
+  /** Money of the national fund, on the line of whoever grants. */
+  async function accept(side: Side, letter: string): Promise<void> {
+    const [{ orgId }, { org }] = [test.clientOf('national').operator, staffOf(side)];
+    const given = ['--fund', fund, '--from', orgId, '--to', org, '--yuan', '20000', '--document', letter];
+    const offer = await made(unionid(test, 'national', 'lines', 'allot', ...given));
+    await until(side, `lines offers of ${side}`, async () => {
+      const { items } = (await unionid(test, side, 'lines', 'offers')) as Page<AllotmentView>;
+      return items.some(({ allotmentId }) => allotmentId === offer);
+    });
+    await unionid(test, side, 'lines', 'accept', offer);
+    await until(side, `line of ${side}`, async () => {
+      const { items } = (await unionid(test, side, 'lines', 'list', '--fund', fund)) as Page<LineView>;
+      return items.find((line) => line.org === org)?.available === 2_000_000;
+    });
+  }
 
   /** A programme of the nation. */
   function publish(change: object): Promise<string> {
@@ -297,6 +344,14 @@ describe('a plan of grants, on real peers and by the command line', () => {
     const name = `${side === 'sichuan' ? '四川' : '安徽'}发放试验厂工会委员会`;
     const division = DIVISION_OF[side];
     const { union: org } = await foundReceivingUnion(test, side, name, { division });
+    return hireStaff(side, { org, name }, firstPerson);
+  }
+
+  async function hireStaff(
+    side: Side,
+    { org, name }: Pick<Staff, 'org' | 'name'>,
+    firstPerson: number,
+  ): Promise<Staff> {
     const persons = people(firstPerson, 5);
     const personAt = (at: number): PersonInput => persons[at] ?? expect.fail();
     const cadre = (at: number, ...grants: readonly Grant[]): Promise<CommandUser> =>
@@ -314,6 +369,14 @@ describe('a plan of grants, on real peers and by the command line', () => {
         recorder: await cadre(4, 'pay'),
       },
     };
+  }
+
+  /** Of the national union, which has no members: a person of 四川. */
+  async function nationalApprover(): Promise<CommandUser> {
+    const { orgId: org } = test.clientOf('national').operator;
+    const [person = expect.fail('nobody')] = people(FIRST_PERSON + 45, 1);
+    const cadre = { organization: 'national', org, person, memberOf: 'sichuan' };
+    return newCadre(test, folder, { grants: ['approve'], ...cadre });
   }
 
   function staffOf(side: Side): Staff {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Grant, PlanStatus } from '@unionid/domain/ledger';
+import { NATIONAL_CODE, type Grant, type PlanStatus } from '@unionid/domain/ledger';
 import { sql, type RawBuilder } from 'kysely';
 import { isReadable } from '../shape/unreadable-records.js';
-import { isActedFor } from '../shape/union-tree.js';
+import { isActedFor, isFirstIn, isUnionWithin } from '../shape/union-tree.js';
 import { IS_TO_RECOVER, PAID_TO_ENDED } from './recoveries.js';
 
 /** What of plans and of money on its way concerns whom. */
@@ -30,6 +30,8 @@ interface Wait {
   /** Whether a plan that has run out can still take it: nothing comes of silence then. */
   readonly late?: true;
   readonly where?: RawBuilder<boolean>;
+  /** Whose besides those of the plan's province. */
+  readonly isOfOthers?: (owner: PlanInboxOwner) => RawBuilder<boolean>;
 }
 
 const asksFor = (
@@ -39,10 +41,19 @@ const asksFor = (
 const LISTED = sql<boolean>`exists (select 1 from document
   where document.kind = 'manifest' and document.name = 'benefit/' || plan.plan_id and document.record like '%"state":"CLOSED"%')`;
 
+/** The national union's, where no other union of the province could approve. */
+function isNational({ org, province }: PlanInboxOwner): RawBuilder<boolean> {
+  if (province !== NATIONAL_CODE) return sql<boolean>`false`;
+  return sql<boolean>`(${isFirstIn('plan.org')} and ${isUnionWithin('plan.org', org)})`;
+}
+
 const WAITS: readonly Wait[] = [
   { statuses: ['OPEN'], grant: 'plan', duty: 'maker', actions: 'plan.lock', where: LISTED },
   { statuses: ['LOCKED'], grant: 'check', duty: 'new', actions: 'plan.check' },
-  { statuses: ['CHECKED'], grant: 'approve', duty: 'new', actions: 'plan.approve' },
+  {
+    statuses: ['CHECKED'],
+    ...{ grant: 'approve', duty: 'new', actions: 'plan.approve', isOfOthers: isNational },
+  },
   { statuses: ['APPROVED'], grant: 'plan', duty: 'any', actions: 'plan.publicise', where: asksFor('> 0') },
   { statuses: ['APPROVED'], grant: 'pay', duty: 'new', actions: 'plan.pay', where: asksFor('= 0') },
   { statuses: ['PUBLIC'], grant: 'pay', duty: 'new', actions: 'plan.pay', from: 'shown_until' },
@@ -67,7 +78,7 @@ export function waitingInPlans(owner: PlanInboxOwner, now: string): RawBuilder<u
 }
 
 function stepsFor(
-  { statuses, duty, actions, from, late, where = sql<boolean>`true` }: Wait,
+  { statuses, duty, actions, from, late, where = sql<boolean>`true`, isOfOthers }: Wait,
   { owner, now }: { readonly owner: PlanInboxOwner; readonly now: string },
 ): RawBuilder<unknown> {
   const since = from === undefined ? sql`plan_stage.time` : sql.ref(`plan.${from}`);
@@ -77,7 +88,7 @@ function stepsFor(
     from plan join plan_stage on plan_stage.plan_id = plan.plan_id and plan_stage.status = plan.status
     where plan.status in (${sql.join(statuses)}) and ${since} <= ${now}
       and ${late === true ? sql`true` : sql`plan.runs_out > ${now}`} and ${where}
-      and ${DUTIES[duty](owner)} and ${isOfUnion(owner)}`;
+      and ${DUTIES[duty](owner)} and ${isOfUnion(owner, isOfOthers?.(owner))}`;
 }
 
 const DUTIES: Readonly<Record<Wait['duty'], (owner: PlanInboxOwner) => RawBuilder<boolean>>> = {
@@ -87,9 +98,12 @@ const DUTIES: Readonly<Record<Wait['duty'], (owner: PlanInboxOwner) => RawBuilde
   new: isFree,
 };
 
-/** In the own union or one below it, in the own province. */
-function isOfUnion(owner: PlanInboxOwner): RawBuilder<boolean> {
-  return sql<boolean>`(${isActedFor('plan.org', owner)} and ${isReadable('plan', 'plan.plan_id')})`;
+/** In the own union or one below it, in the own province; or whose else it is. */
+function isOfUnion(
+  owner: PlanInboxOwner,
+  isOfOthers: RawBuilder<boolean> = sql<boolean>`false`,
+): RawBuilder<boolean> {
+  return sql<boolean>`((${isActedFor('plan.org', owner)} or ${isOfOthers}) and ${isReadable('plan', 'plan.plan_id')})`;
 }
 
 /** Of somebody who has no duty in the plan and gets nothing by it, nor the household. */

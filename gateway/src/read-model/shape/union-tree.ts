@@ -77,3 +77,9 @@ export function isActedFor(
   return sql<boolean>`(${isUnionWithin(union, org)}
     and exists (select 1 from organisation own where own.org_id = ${nameOf(union)} and own.province = ${province}))`;
 }
+
+/** True of rows whose union is the first of its province: none other of it stands above. */
+export function isFirstIn(union: Union): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from organisation own join organisation above on above.org_id = own.parent
+    where own.org_id = ${nameOf(union)} and above.province <> own.province)`;
+}
