@@ -18,3 +18,5 @@ export { describeSm2Verifier } from './sm/support/sm2-verifier-suite.js';
 export { isRequestSignedBy } from './support/request-signed-by.js';
 export { expectCode, type Refusal } from './support/expect-code.js';
 export { BANK_WAYS, SimulatedBank, type BankWay } from './support/simulated-bank.js';
+export { honestYear } from './audit/simulated-year.js';
+export { honestCountry } from './audit/planted-set.js';

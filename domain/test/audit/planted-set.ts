@@ -13,7 +13,7 @@ import type {
 
 const DAY_MS = 86_400_000;
 const DIGEST = 'A'.repeat(43);
-export const PROVINCES = ['51', '11', '34', '44'];
+export const PROVINCES = ['51', '11', '34', '37'];
 const CLASSES = ['winter', 'living', 'education', 'festival', 'summer'] as const;
 
 /** A random sequence that is the same for one seed (mulberry32). */
@@ -95,15 +95,29 @@ export class Country {
     province: string,
     members: FileRecord['members'],
     change: Partial<FileRecord> = {},
+    time = '2026-01-02T00:00:00.000Z',
   ): string {
+    const filed = day(time);
     const record: FileRecord = {
-      ...{ v: 1, state: 'OPEN', province, org: `O${province}`, level: 'national', filed: '2026-01-02' },
+      ...{ v: 1, state: 'OPEN', province, org: `O${province}`, level: 'national', filed },
       ...{ from: '2026-01-10', until: '2026-12-31', content: DIGEST, evidence: DIGEST, members, ...change },
     };
     const versions = this.files.get(id) ?? [];
-    versions.push({ step: this.step('file.open', '2026-01-02T00:00:00.000Z'), record });
+    versions.push({ step: this.step('file.open', time), record });
     this.files.set(id, versions);
     return id;
+  }
+
+  /** Puts somebody into a household from its beginning, who leaves it a day later. */
+  left(fileId: string, member: FileRecord['members'][number]): void {
+    const [{ step, record }] = this.files.get(fileId)! as [Version<FileRecord>];
+    const together = { ...record, members: [...record.members, member] };
+    const apart = { ...record, v: 2, left: [{ ...member, out: 2 }] };
+    const versions = [
+      { step, record: together },
+      { step: this.step('file.revise', '2026-01-03T00:00:00.000Z'), record: apart },
+    ];
+    this.files.set(fileId, versions);
   }
 
   /** A plan with its whole way to the bank and back, each step by another person. */
@@ -289,7 +303,7 @@ export function honestCountry(seed: number, items = 10_000): Country {
       rows.push(honestItem(country, { id, fen, given, m, province, before: rows.at(-1) }));
     }
     // The city's cap is the one that counts, whatever is granted in one county of it; some have moved to the city of another province.
-    const districts = PROVINCES.flatMap((each) => [
+    const districts = PROVINCES.toSorted().flatMap((each) => [
       { division: `${each}0000`, windowFen: 20_000 },
       { division: `${each}0100`, windowFen: 100_000 },
       { division: `${each}0101`, windowFen: 30_000 },
@@ -312,15 +326,49 @@ function honestItem(
     before,
   }: { id: string; fen: number; given: string; m: number; province: string; before: PlanItem | undefined },
 ): PlanItem {
-  if (given === 'education') {
-    const isSecondChild = m % 10 === 1 && before !== undefined;
-    return { id: isSecondChild ? before.id : id, fen, for: `C-${id}` };
-  }
+  if (given === 'education')
+    return pupil(country, { id, fen, province, before: m % 10 === 1 ? before : undefined });
   if (given === 'living') {
-    const file = country.file(`H-file-${id}`, province, [{ tag: `T-${id}`, id, in: 1 }]);
-    return { id, fen, file, fileVersion: 1 };
+    const item = aided(country, { id, fen, province, before: m % 10 === 4 ? before : undefined });
+    return m % 10 === 3 ? { ...item, fileVersion: 2 } : item;
   }
   // Who has moved meanwhile is a member of the new union by the same account.
-  if (m % 10 === 2) country.member(id, '11', { since: '2026-11-01' }, '2026-11-01T00:00:00.000Z');
+  if (m % 10 === 2) {
+    const to = province === '11' ? '37' : '11';
+    country.member(id, to, { since: '2026-11-01' }, '2026-11-01T00:00:00.000Z');
+  }
   return { id, fen };
+}
+
+interface Given {
+  readonly id: string;
+  readonly fen: number;
+  readonly province: string;
+  /** The item before, of whose household this one is or was. */
+  readonly before: PlanItem | undefined;
+}
+
+/** For a child of the payee's household, or for the second one of the payee before. */
+function pupil(country: Country, { id, fen, province, before }: Given): PlanItem {
+  if (before?.file !== undefined) return { ...before, fen, for: `Y-${before.id}` };
+  const members = [
+    { tag: `T-${id}`, id, in: 1 },
+    { tag: `X-${id}`, in: 1 },
+    { tag: `Y-${id}`, in: 1 },
+  ];
+  return { id, fen, file: country.file(`H-file-${id}`, province, members), fileVersion: 1, for: `X-${id}` };
+}
+
+/** By a file of the own, or after leaving the household of the one before. */
+function aided(country: Country, { id, fen, province, before }: Given): PlanItem {
+  const [member, fileId] = [{ tag: `T-${id}`, id, in: 1 }, `H-file-${id}`];
+  if (before?.file === undefined)
+    return { id, fen, file: country.file(fileId, province, [member]), fileVersion: 1 };
+  country.left(before.file, member);
+  return {
+    id,
+    fen,
+    file: country.file(fileId, province, [member], {}, '2026-01-04T00:00:00.000Z'),
+    fileVersion: 1,
+  };
 }

@@ -36,7 +36,8 @@ export interface SimPlan extends Omit<PlanRow, 'versions' | 'items' | 'inScope' 
 export interface Person {
   readonly id: string;
   readonly versions: { step: SimStep; record: MemberRow }[];
-  file?: string;
+  /** By which files, from which days on, the newest last. */
+  readonly files: { readonly day: number; readonly id: string }[];
   /** Who lives together. */
   home?: string;
 }
@@ -142,7 +143,11 @@ export class Simulation {
       ...{ state: 'ACTIVE' as const, org: union, province: union.slice(0, 2) },
       ...{ joined: dayName(day), since: dayName(day) },
     };
-    const person: Person = { id, versions: [{ step: this.at(Math.max(day, -20), 'person.enrol'), record }] };
+    const person: Person = {
+      id,
+      files: [],
+      versions: [{ step: this.at(Math.max(day, -20), 'person.enrol'), record }],
+    };
     this.people.set(id, person);
     return person;
   }
@@ -172,30 +177,47 @@ export class Simulation {
         org,
         level: this.oneOf(['national', 'provincial', 'local'] as const),
       },
-      ...{ filed: dayName(day), from: dayName(day), until: '2027-06-30', content: DIGEST, evidence: DIGEST },
+      ...{
+        filed: dayName(day),
+        from: dayName(day),
+        until: dayName(day + 365),
+        content: DIGEST,
+        evidence: DIGEST,
+      },
       ...{ members: [...members, ...children], ...change },
     };
     this.files.set(id, [{ step: this.at(day, 'file.open', 'filer', 1), record }]);
-    for (const person of people) person.file = id;
+    for (const person of people) person.files.push({ day, id });
     return id;
+  }
+
+  /** Somebody leaves a household, and is filed by himself a day later. */
+  divides(fileId: string, person: Person, day: number): string {
+    const versions = this.files.get(fileId)!;
+    const { record } = versions.at(-1)!;
+    const v = record.v + 1;
+    const left = record.members.filter(({ id }) => id === person.id).map((each) => ({ ...each, out: v }));
+    const members = record.members.filter(({ id }) => id !== person.id);
+    versions.push({ step: this.at(day, 'file.revise'), record: { ...record, v, members, left } });
+    return this.household([person], day + 1);
   }
 
   /** Whom a programme grants to on a day and how: as a contract would see it, who knows what is known by then. */
   item(programme: Programme, person: Person, day: number): PlanItem | undefined {
     const { rules } = programme;
-    const file = this.#fileOf(person, day);
+    const { file, ids } = this.#filedBy(person, day);
     const caps = this.#capsFor(rules, person, day);
     if (caps === undefined || !isFiledFor(programme, file)) return undefined;
     const isForChild = rules.class === 'education';
-    const child = file?.members.find(({ id }) => id === undefined);
-    if (isForChild && child === undefined) return undefined;
+    const children = file?.members.filter(({ id }) => id === undefined) ?? [];
+    if (isForChild && children.length === 0) return undefined;
     const fen = this.int(50, rules.itemFen / 100) * 100;
     const item = {
       ...{ id: person.id, fen },
-      ...(file !== undefined && { file: person.file!, fileVersion: file.v }),
-      ...(isForChild && child !== undefined && { for: child.tag }),
+      ...(file !== undefined && { file: ids.at(-1)!, fileVersion: file.v }),
+      ...(isForChild && { for: this.oneOf(children).tag }),
     };
-    const ground = { window: windowOf(rules.class, day), file };
+    const ground = { window: windowOf(rules.class, day), file, ids };
     return this.#granted.take({ ...rules, ...caps }, item, ground) ? item : undefined;
   }
 
@@ -223,10 +245,15 @@ export class Simulation {
     return isMember && member.joined <= dayName(day - tenure);
   }
 
-  /** The file of somebody that counts on a day. */
-  #fileOf({ file }: Person, day: number): FileRecord | undefined {
-    const record = this.files.get(file ?? '')?.at(-1)?.record;
-    return record !== undefined && countsOn(record, dayName(day)) ? record : undefined;
+  /** The file of somebody that counts on a day, as it is known then, and by which files he has been until then. */
+  #filedBy(
+    { files }: Person,
+    day: number,
+  ): { readonly file: FileRecord | undefined; readonly ids: string[] } {
+    const ids = files.filter((each) => each.day <= day).map(({ id }) => id);
+    const now = new Date(MIDNIGHT + (day + 1) * DAY_MS).toISOString();
+    const known = this.files.get(ids.at(-1) ?? '')?.findLast(({ step }) => step.time < now)?.record;
+    return { ids, file: known !== undefined && countsOn(known, dayName(day)) ? known : undefined };
   }
 
   /** A plan of a union, on its whole way or some of it. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DistrictCap, FileRecord, ProgrammeRecord } from '#src/ledger/index.js';
+import type { DistrictCap, ProgrammeRecord } from '#src/ledger/index.js';
 import type { Person, Simulation } from './simulated-country.js';
 import { by, closedOn, itemName, list, pay, programmeOf, two, type Variants } from './simulated-lists.js';
 import { dayName, PROVINCE_CODES, type Programme } from './simulated-rules.js';
@@ -142,15 +142,6 @@ export const ANEW: Variants = [
   },
 ];
 
-const leaves = (sim: Simulation, fileId: string, { id }: Person, day: number): void => {
-  const { record } = sim.files.get(fileId)!.at(-1)!;
-  const out = record.v + 1;
-  const going = record.members.filter((member) => member.id === id).map((member) => ({ ...member, out }));
-  const members = record.members.filter((member) => member.id !== id);
-  const revised: FileRecord = { ...record, v: out, members, left: going };
-  sim.files.get(fileId)!.push({ step: sim.at(day, 'file.revise'), record: revised });
-};
-
 /** What looks like a case and is none. */
 export const WITHIN: readonly ((sim: Simulation) => void)[] = [
   // The union moves to a place of a lower cap only after the list.
@@ -186,8 +177,7 @@ export const WITHIN: readonly ((sim: Simulation) => void)[] = [
     const [one, other] = two(sim);
     const [first, programme] = [sim.household([one, other], 1), capped(sim)];
     list(sim, [pay(one, 60_000, by(sim, first))], { programme, day: 40 });
-    leaves(sim, first, other, 60);
-    const own = sim.household([other], 61, { from: dayName(61) });
+    const own = sim.divides(first, other, 60);
     list(sim, [pay(other, 90_000, by(sim, own))], { programme, day: 80 });
   },
 ];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { MemberRow } from '#src/audit/index.js';
 import type { PlanItem } from '#src/ledger/index.js';
 import { approveByAll } from './simulated-approvals.js';
 import { Simulation, type Person } from './simulated-country.js';
@@ -30,13 +31,18 @@ export function honestYear(seed: number, items: number): Simulation {
   return sim;
 }
 
-/** Who was of a union at any time. */
+/** Who was of a union, or of one below a province's, at any time. */
 function poolsOf(people: readonly Person[]): ReadonlyMap<string, readonly Person[]> {
   const pools = new Map<string, Person[]>();
   for (const person of people)
-    for (const org of new Set(person.versions.map(({ record }) => record.org)))
+    for (const org of new Set(person.versions.flatMap(({ record }) => [record.org, topOf(record)])))
       pools.set(org, [...(pools.get(org) ?? []), person]);
   return pools;
+}
+
+/** The province's own union, which has no members of its own and grants to all below it. */
+function topOf({ province }: Pick<MemberRow, 'province'>): string {
+  return `${province}-0`;
 }
 
 function granted(
@@ -59,22 +65,23 @@ function granted(
   const start = sim.int(0, Math.max(people.length - 1, 0));
   for (let n = 0; n < people.length && list.length < size; n += 1) {
     const person = people[(start + n) % people.length]!;
-    if (sim.known(person, day)?.org !== union) continue;
+    const member = sim.known(person, day);
+    if (member === undefined || (member.org !== union && topOf(member) !== union)) continue;
     const item = sim.item(programme, person, day);
-    if (item !== undefined) list.push({ ...item, account: accountOf(person) });
+    if (item !== undefined) list.push({ ...item, account: accountOf(person, item) });
   }
   return list;
 }
 
 /** Couples of one file have one account; a person of no file has one for himself. */
-export function accountOf({ id, file }: Person): string {
-  return file === undefined ? `account of ${id}` : `account of ${file.replace(/'$/, '')}`;
+export function accountOf({ id }: Pick<Person, 'id'>, { file }: Pick<PlanItem, 'file'>): string {
+  return file === undefined ? `account of ${id}` : `account of ${file}`;
 }
 
 function settle(sim: Simulation, count: number): readonly Person[] {
   const people: Person[] = [];
   const unions = [...new Set(sim.programmes.map(({ rules }) => rules.province))].flatMap((code) =>
-    sim.unionsOf(code),
+    sim.unionsOf(code).slice(1),
   );
   while (people.length < count) {
     const union = sim.oneOf(unions);
@@ -102,9 +109,17 @@ function live(sim: Simulation, person: Person): void {
   else if (fate < 0.13) {
     sim.becomes(person, day, { state: 'WITHDRAWN', org }, 0);
     if (sim.is(0.5)) sim.becomes(person, day + 40, { state: 'ACTIVE', joined: joinedOn(day + 40) }, 0);
-  }
+  } else if (fate < 0.18) divide(sim, person, day);
 }
 
 function joinedOn(day: number): string {
   return new Date(Date.UTC(2026, 0, 1) + day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Not who heads a household, and only one who is still where it is filed. */
+function divide(sim: Simulation, person: Person, day: number): void {
+  const { id } = person.files.at(-1) ?? {};
+  const members = sim.files.get(id ?? '')?.at(-1)?.record.members ?? [];
+  if (id !== undefined && members.findIndex((each) => each.id === person.id) > 0)
+    sim.divides(id, person, day);
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bankAccountIdentifiers } from '#src/bank/index.js';
-import { fromBase64url } from '#src/encoding/index.js';
+import { encodeUtf8, fromBase64url, toBase64url } from '#src/encoding/index.js';
 import { householdIdentifiers } from '#src/file/index.js';
+import type { PlanItem } from '#src/ledger/index.js';
 import { blindPerson, tagPerson, type MatchingKeys, type PersonIdentifiers } from '#src/privacy/index.js';
 import { hmacSm3 } from '#src/sm/index.js';
-import { encodeUtf8, toBase64url } from '#src/encoding/index.js';
 import type { Person, Simulation } from '../audit/simulated-country.js';
 import { accountOf } from '../audit/simulated-year.js';
 
@@ -60,7 +60,8 @@ export function tagOf({ provinces, national }: Keys, identifiers: PersonIdentifi
 export function ledgerOf(sim: Simulation): { readonly copy: LedgerCopy; readonly truth: Truth } {
   const people = [...sim.people.values()];
   const document = new Map(people.map((person, n) => [person.id, documentOf(n)]));
-  const bank = new Map(people.map((person) => [person.id, bankAccountIdentifiers(accountOf(person))]));
+  const accounts = people.map((person) => [person.id, accountOf(person, lastFileOf(person))] as const);
+  const bank = new Map(accounts.map(([id, account]) => [id, bankAccountIdentifiers(account)]));
   const items = sim.plans.flatMap(({ items: rows, versions }) =>
     rows
       .filter(({ letter }) => letter !== 'X')
@@ -116,7 +117,7 @@ export const ATTACKERS: readonly Attacker[] = [
   { name: 'the copy only', provinces: false, national: false },
   { name: 'and k_national', provinces: false, national: true },
   { name: 'and k_provinces', provinces: true, national: false },
-  { name: 'and a province: its vault', provinces: true, national: false, vault: '31' },
+  { name: 'and a province: its vault', provinces: true, national: false, vault: '11' },
   { name: 'and both halves', provinces: true, national: true },
 ];
 
@@ -192,4 +193,9 @@ export function tiedBy(
     for (const ids of payees.values()) tie([...new Set(ids)]);
   }
   return new Map([...copy.members.keys()].map((id) => [id, rootOf(id)]));
+}
+
+function lastFileOf({ files }: Person): Pick<PlanItem, 'file'> {
+  const file = files.at(-1)?.id;
+  return file === undefined ? {} : { file };
 }

@@ -6,7 +6,15 @@ import { chinaDateAt } from '@unionid/domain/values';
 import { decodeBlock } from '@unionid/gateway';
 import { readBlock } from '@unionid/network';
 import { newReleaseCode } from '@unionid/sdk';
-import { CHANNEL, PlanCarrier, prepareEnrolment, submitEnrolment, UNIONS } from '@unionid/test-network';
+import {
+  CHANNEL,
+  patiently,
+  PlanCarrier,
+  prepareEnrolment,
+  reachHeight,
+  submitEnrolment,
+  UNIONS,
+} from '@unionid/test-network';
 import { expect } from 'chai';
 import { people } from '../support/people-file.js';
 import { openPeers, sameHeight, stateHash, type Peer } from '../support/peers.js';
@@ -217,6 +225,8 @@ export class GrantRace {
 
   async #end({ contender: { maker, organization }, planId }: Bid, ending: Ending): Promise<void> {
     const { desks, test } = this.#field;
+    // A bid that went past its gateway, or a gateway that was killed: it may not know of the plan yet.
+    await patiently(() => reachHeight(maker, this.#height));
     const nobody = { checker: maker, approver: maker, payer: maker, recorder: maker };
     const desk = organization === 'national' ? nobody : desks[organization];
     const carrier = new PlanCarrier(test.ledger, { maker, ...desk }, planId);
