@@ -181,6 +181,30 @@ describe('grants by hardship files', () => {
     ).to.deep.equal({ HARDSHIP_NOT_VALID: [0] });
   });
 
+  it('are by a file that is renewed, as it stood until that was shown, and paid meanwhile', async () => {
+    const [one, two] = members;
+    const [first, second] = [
+      await file(0, [], { until: '2026-03-31' }),
+      await file(1, [], { level: 'local' }),
+    ];
+    await under({ class: 'living', publicDays: 0, files: { level: 'local' } });
+    const rows = [filedRow(one!, { file: first }), filedRow(two!, { file: second })];
+    const plan = await planOf(rows.slice(0, 1)).listed({ on: '2026-03-02' });
+    const publicity = { from: '2026-03-02', until: '2026-03-08', notice: DOCUMENT };
+    await reviseFile(tree, first, { by: filer, until: '2026-12-31', publicity });
+    await reviseFile(tree, second, { by: filer, level: 'national', publicity });
+    expect(fileOf(tree, first)).to.deep.include({ from: '2026-03-09', until: '2026-12-31' });
+    expect(await refusedOf(rows.slice(1)), 'as of a day before').to.deep.equal({});
+    await plan.lock();
+    await plan.check();
+    await plan.approve();
+    expect((await plan.screened()).screen).to.deep.include({ held: { items: 0, fen: 0 } });
+    await plan.pay();
+    expect(plan.letters).to.equal('S');
+    await under({ class: 'medical', files: { level: 'national' } });
+    expect(await refusedOf(rows)).to.deep.equal({ HARDSHIP_LEVEL: [1] });
+  });
+
   it('are by files of the national level where the money is central, and as the programme says', async () => {
     const [one, two, three] = members;
     const local = await file(0, [], { level: 'local' });

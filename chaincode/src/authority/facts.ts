@@ -57,12 +57,12 @@ function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): M
   const found: Members = {};
   for (const { identityId } of members) {
     const refusal = refusalOf(() => {
-      const { state, org, province, joined, since, loa, root, also, here, nth } = facts.member(identityId);
+      const { state, org, province, joined, since, loa, root, also, here, again } = facts.member(identityId);
       found[identityId] = {
         ...{ state, org, province, joined, since, loa, root },
         ...(also !== undefined && { also: [...also] }),
         ...(here !== undefined && { here }),
-        ...(nth !== undefined && { nth }),
+        ...(again !== undefined && { again }),
       };
     });
     if (refusal !== undefined) found[identityId] = { refused: refusal.code };

@@ -29,6 +29,13 @@ export const fileView = z.object({
   content: digestField,
   evidence: digestField,
   publicity: z.optional(z.object({ from: dateField, until: dateField, notice: digestField })),
+  /** As it counts until what it says now has been shown in public. */
+  before: z.optional(
+    z.object({
+      ...{ level: fileLevelField, from: dateField, until: dateField },
+      publicity: z.optional(z.object({ from: dateField, until: dateField, notice: digestField })),
+    }),
+  ),
   /** Who is of the household, its head first. */
   members: z.array(z.object({ tag: keyedTagField, identityId: z.optional(identityIdField) })),
   closed: z.optional(z.object({ on: dateField, reason: z.enum(FILE_ENDS), evidence: digestField })),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countsOn, membersAt } from '../file/index.js';
+import { membersAt, termOn } from '../file/index.js';
 import type { FileLevel, FileRecord } from '../ledger/index.js';
 import { isOfHousehold, isOfLevel, levelAsked, shownFor } from '../plan/index.js';
 import { daysBetween } from '../values/index.js';
@@ -10,7 +10,7 @@ import type { AuditRows, Versions } from './rows.js';
 
 export const ELG_2: Check = {
   code: 'ELG-2',
-  version: 3,
+  version: 4,
   title: { zh: '无档案、档案无效或级别不符', en: 'Without a file, by one not valid, or of too wide a level' },
   thresholds: {},
   falsePositives: {
@@ -54,11 +54,12 @@ function faultOf(
   { plan, row }: Granted,
   level: FileLevel | undefined,
 ): Found['reason'] | undefined {
-  if (!countsOn(file, planOf(plan).on)) return 'fileNotValid';
+  const term = termOn(file, planOf(plan).on);
+  if (term === undefined) return 'fileNotValid';
   const household = membersAt(file, row.record.fileVersion ?? file.v);
   if (!isOfHousehold(row.record, household)) return 'otherHousehold';
-  if (level !== undefined && !isOfLevel(file, level)) return 'fileLevel';
-  return shownFor(file) < (plan.programme?.files?.publicDays ?? 0) ? 'fileShort' : undefined;
+  if (level !== undefined && !isOfLevel(term, level)) return 'fileLevel';
+  return shownFor(term) < (plan.programme?.files?.publicDays ?? 0) ? 'fileShort' : undefined;
 }
 
 /** Whether it was filed within the programme's days, shown in public on the day of the grant among them, or those days are not over yet. */

@@ -23,5 +23,5 @@ export {
   reviseInstruction,
   type ReviseFilePayload,
 } from './revise.js';
-export { countsOn } from './term.js';
+export { countsOn, termOn } from './term.js';
 export { END_ZH, LEVEL_ZH } from './words.js';

@@ -15,7 +15,7 @@ import { dateField, digestField, fileIdField, keyedTagField } from '../schema/in
 import { SAMPLE } from '../schema/sample.js';
 import { assertDistinct, isStanding, letGo, namesOf, takeIn, type HouseholdGround } from './household.js';
 import { assertNotOwn, householdOf, type OpenFileGround, type WrittenFile } from './open.js';
-import { termOf } from './term.js';
+import { termBefore, termOf } from './term.js';
 import { LEVEL_ZH } from './words.js';
 
 /** 变更: another level or term, others in the household, another content. */
@@ -104,10 +104,12 @@ export function reviseFile(payload: ReviseFilePayload, ground: ReviseFileGround)
   assertDistinct(members);
   const taken = takeIn(joins, { ...ground, fileId, household });
   const { province, org, filed } = file;
+  const { level = file.level } = payload;
+  const term = termAfter(payload, file, ground.today);
   return {
     file: {
       ...({ v, state: 'OPEN', province, org, filed } as const),
-      ...{ ...termAfter(payload, file, ground.today), level: payload.level ?? file.level },
+      ...{ ...term, ...termBefore(file, { ...term, level, today: ground.today }), level },
       ...{ content, evidence, members },
       ...(left.length > 0 && { left }),
     },

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { FileRecord, Publicity } from '../ledger/index.js';
-import { daysBetween } from '../values/china-date.js';
+import {
+  FILE_LEVELS,
+  type FileLevel,
+  type FileRecord,
+  type FileTerm,
+  type Publicity,
+} from '../ledger/index.js';
+import { addDays, daysBetween } from '../values/china-date.js';
 
 /** How long a file counts before somebody looks at the household again. */
 const MOST_DAYS = 366;
@@ -21,14 +27,42 @@ export function termOf(
   if (publicity.from < today) throw new DomainError('DATES_INVALID', { field: 'from' });
   if (publicity.until < publicity.from || publicity.until >= until)
     throw new DomainError('DATES_INVALID', { field: 'until' });
-  return { from: dayAfter(publicity.until), until, publicity };
+  return { from: addDays(publicity.until, 1), until, publicity };
+}
+
+/**
+ * What counts of a file on the days before what it says now does: as it stood, until that has been shown in public. Nothing that was shown
+ * of a narrower level than the file is of now.
+ * @param from first day of what it says now
+ */
+export function termBefore(
+  file: Pick<FileRecord, 'before'> & FileTerm,
+  { from, level, today }: { readonly from: string; readonly level: FileLevel; readonly today: string },
+): Pick<FileRecord, 'before'> {
+  const isAnother = from !== file.from && file.from <= today;
+  const term = isAnother ? file : file.before;
+  if (term === undefined) return {};
+  const isWider = FILE_LEVELS.indexOf(level) > FILE_LEVELS.indexOf(term.level);
+  const last = addDays(from, -1);
+  return {
+    before: {
+      ...{
+        level: isWider ? level : term.level,
+        from: term.from,
+        until: term.until < last ? term.until : last,
+      },
+      ...(!isWider && term.publicity !== undefined && { publicity: term.publicity }),
+    },
+  };
+}
+
+/** By what a file counts on a day: as it says now, or as it stood until that was shown; undefined where it does not. */
+export function termOn(file: FileRecord, day: string): FileTerm | undefined {
+  if (file.closed !== undefined && day >= file.closed.on) return undefined;
+  return [file, file.before].find((term) => term !== undefined && term.from <= day && day <= term.until);
 }
 
 /** Whether something may be granted by a file as of a day. */
-export function countsOn({ from, until, closed }: FileRecord, day: string): boolean {
-  return from <= day && day <= until && (closed === undefined || day < closed.on);
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+export function countsOn(file: FileRecord, day: string): boolean {
+  return termOn(file, day) !== undefined;
 }

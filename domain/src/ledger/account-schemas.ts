@@ -68,6 +68,7 @@ export const accountSchema = z.strictObject({
   at: z.exactOptional(recordVersionField),
   nth: z.exactOptional(recordVersionField),
   here: z.exactOptional(dateField),
+  again: z.exactOptional(dateField),
   also: z.exactOptional(alsoField),
   into: z.exactOptional(identityIdField),
   hosted: z.exactOptional(

@@ -37,6 +37,14 @@ export interface Publicity {
   readonly notice: string;
 }
 
+/** By which level a file counts from when to when, and how that was shown. */
+export interface FileTerm {
+  readonly level: FileLevel;
+  readonly from: string;
+  readonly until: string;
+  readonly publicity?: Publicity;
+}
+
 /** A hardship file (困难职工档案) of one household: what it says of anybody stays in the filing union's vault. */
 export interface FileRecord {
   readonly v: number;
@@ -53,6 +61,8 @@ export interface FileRecord {
   readonly content: string;
   readonly evidence: string;
   readonly publicity?: Publicity;
+  /** As it counts until what it says now has been shown in public. */
+  readonly before?: FileTerm;
   /** The head of the household first. */
   readonly members: readonly FiledMember[];
   readonly left?: readonly LeftMember[];

@@ -44,6 +44,12 @@ export const fileSchema = z.strictObject({
   content: digestField,
   evidence: digestField,
   publicity: z.exactOptional(publicitySchema),
+  before: z.exactOptional(
+    z.strictObject({
+      ...{ level: fileLevelField, from: dateField, until: dateField },
+      publicity: z.exactOptional(publicitySchema),
+    }),
+  ),
   members: z.readonly(z.array(z.strictObject(filed)).check(z.minLength(1), z.maxLength(MOST_MEMBERS))),
   left: z.exactOptional(
     z.readonly(

@@ -112,6 +112,7 @@ export {
   type FileEnd,
   type FileLevel,
   type FileRecord,
+  type FileTerm,
   type HouseholdMember,
   type HouseholdRecord,
   type LeftMember,

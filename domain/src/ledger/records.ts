@@ -161,6 +161,8 @@ export interface AccountRecord {
   readonly nth?: number;
   /** First day of the union's, where another had the member before: nothing that it takes back goes back beyond. */
   readonly here?: string;
+  /** First day of a membership that is not the first, where its joining date is one of before: between an end and this day it was none. */
+  readonly again?: string;
   /** Accounts under which the same person was entered, and which have ended for it: what they were granted counts. */
   readonly also?: readonly string[];
   /** Of such a one: the account that stands. */

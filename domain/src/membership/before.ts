@@ -20,12 +20,14 @@ export function lastingOf({
   root,
   nth,
   here,
+  again,
   also,
 }: AccountRecord): Omit<AccountRecord, 'v' | 'state' | 'since'> {
   return {
     ...{ province, org, joined, loa, tag, root },
     ...(nth !== undefined && { nth }),
     ...(here !== undefined && { here }),
+    ...(again !== undefined && { again }),
     ...(also !== undefined && { also }),
   };
 }

@@ -13,6 +13,7 @@ export function nextMembership(former: AccountRecord, next: Joined): AccountReco
     ...continuing(former),
     // What another membership of before ended on is no day of this one.
     ...(former.state !== 'NONE' && joined < since && { here: since }),
+    ...(former.state !== 'NONE' && joined < former.since && { again: since }),
   };
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import { countsOn } from '../file/index.js';
+import { termOn } from '../file/index.js';
 import {
   BENEFIT_CLASSES,
   FILE_LEVELS,
@@ -46,12 +46,13 @@ export function assertFiled(item: Filed, ground: FiledGround): void {
     return;
   }
   if (file === undefined) throw new DomainError('HARDSHIP_UNKNOWN');
-  if (!countsOn(file, plan.on)) throw new DomainError('HARDSHIP_NOT_VALID');
+  const term = termOn(file, plan.on);
+  if (term === undefined) throw new DomainError('HARDSHIP_NOT_VALID');
   if (!isOfHousehold(item, file.members)) throw new DomainError('HARDSHIP_MEMBER');
   const level = levelAsked(ground) ?? ANY_LEVEL;
-  if (!isOfLevel(file, level)) throw new DomainError('HARDSHIP_LEVEL', { level });
+  if (!isOfLevel(term, level)) throw new DomainError('HARDSHIP_LEVEL', { level });
   const publicDays = programme.files?.publicDays ?? 0;
-  if (shownFor(file) < publicDays) throw new DomainError('PUBLICITY_SHORT', { publicDays });
+  if (shownFor(term) < publicDays) throw new DomainError('PUBLICITY_SHORT', { publicDays });
 }
 
 /** Whether the file of an item still counts, on the day on which it is paid and at the level that is asked. */
@@ -60,7 +61,8 @@ export function isFiledStill(
   { file, day, ...asked }: Pick<FiledGround, 'source' | 'programme' | 'file'> & { readonly day: string },
 ): boolean {
   if (item.file === undefined) return true;
-  return file !== undefined && countsOn(file, day) && isOfLevel(file, levelAsked(asked) ?? ANY_LEVEL);
+  const term = file && termOn(file, day);
+  return term !== undefined && isOfLevel(term, levelAsked(asked) ?? ANY_LEVEL);
 }
 
 /** Whether a file is of a level, or of a narrower one. */
@@ -109,6 +111,6 @@ export function isOfHousehold(
 }
 
 /** Days for which a file was shown in public. */
-export function shownFor({ publicity }: FileRecord): number {
+export function shownFor({ publicity }: Pick<FileRecord, 'publicity'>): number {
   return publicity === undefined ? 0 : daysBetween(publicity.from, publicity.until) + 1;
 }

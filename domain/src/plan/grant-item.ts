@@ -36,7 +36,7 @@ export type PlanRow = z.output<typeof planRow>;
 /** What `identity` says of a member. */
 export type MemberFacts = Pick<
   AccountRecord,
-  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root' | 'also' | 'here' | 'nth'
+  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root' | 'also' | 'here' | 'again'
 >;
 
 /** What is known when an item is granted. */
@@ -230,14 +230,13 @@ function assertEligible({ member, programme, plan: { on } }: ItemGround): void {
 
 /**
  * Since when somebody is a member of the kind that a programme grants to. Whoever has moved since is no younger a member, and whoever has
- * retired, or works again, is of the same kind where both are; of who came back after an end the days between are none of it.
+ * retired, or works again, is of the same kind where both are; of who came back after an end the days before are none of it.
  */
 function payableSince(
-  { joined, since, here, nth }: MemberFacts,
+  { joined, since, here, again = joined }: MemberFacts,
   { retained }: Pick<ProgrammeRecord, 'retained'>,
 ): string {
-  if (nth !== undefined) return since;
-  return here === since || retained === true ? joined : since;
+  return here === since || retained === true ? again : since;
 }
 
 function laterOf(one: string, other: string): string {

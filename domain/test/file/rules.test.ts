@@ -9,6 +9,7 @@ import {
   openFile,
   reviseFile,
   reviseInstruction,
+  termOn,
   type OpenFilePayload,
   type ReviseFilePayload,
 } from '#src/file/index.js';
@@ -18,6 +19,7 @@ import { SAMPLE } from '#src/schema/sample.js';
 import { expectCode } from '../support/expect-code.js';
 
 const TODAY = '2026-03-02';
+const OTHER_DIGEST = 'A'.repeat(43);
 const HEAD = { tag: 'tag-head', id: SAMPLE.identityId };
 const CHILD = { tag: 'tag-child' };
 const SPOUSE = { tag: 'tag-spouse', former: 'tag-spouse-before', id: 'spouse' };
@@ -229,6 +231,48 @@ describe('a hardship file', () => {
       '2026-10-31',
     );
     expect(fieldOf(() => revise({ until: '2026-03-01' }))).to.equal('until');
+  });
+
+  it('counts as it stood until what it says now has been shown', () => {
+    const first = { from: '2026-01-02', until: '2026-01-08', notice: SAMPLE.digest };
+    const known: FileRecord = { ...FILE, from: '2026-01-09', until: '2026-03-10', publicity: first };
+    const publicity = { from: TODAY, until: '2026-03-08', notice: OTHER_DIGEST };
+    const renewed = revise({ until: '2026-12-31', publicity }, { file: known }).file;
+    const before = { level: 'provincial', from: '2026-01-09', until: '2026-03-08', publicity: first };
+    expect(renewed).to.deep.include({ from: '2026-03-09', until: '2026-12-31', publicity, before });
+    const days = ['2026-01-08', '2026-01-09', '2026-03-08', '2026-03-09', '2026-12-31', '2027-01-01'];
+    const levelsOf = (file: FileRecord) => days.map((day) => termOn(file, day)?.publicity?.until);
+    expect(levelsOf(renewed)).to.deep.equal([
+      undefined,
+      ...['2026-01-08', '2026-01-08', '2026-03-08', '2026-03-08'],
+      undefined,
+    ]);
+    const closed = { on: '2026-02-01', reason: 'error', evidence: SAMPLE.digest } as const;
+    expect(days.map((day) => countsOn({ ...renewed, closed }, day)).filter(Boolean)).to.have.length(1);
+    // No longer than it had been filed for.
+    const short = { ...known, until: '2026-03-04' };
+    expect(revise({ until: '2026-12-31', publicity }, { file: short }).file.before?.until).to.equal(
+      '2026-03-04',
+    );
+  });
+
+  it('is of no narrower level before that was shown, and of the wider one where it becomes wider', () => {
+    const publicity = { from: TODAY, until: '2026-03-08', notice: SAMPLE.digest };
+    const shown = { ...FILE, publicity: { from: '2026-02-01', until: '2026-02-02', notice: SAMPLE.digest } };
+    const raised = revise({ level: 'national', publicity }, { file: shown }).file;
+    expect(raised.before).to.deep.include({ level: 'provincial', publicity: shown.publicity });
+    const lowered = revise({ level: 'local', publicity }, { file: shown }).file;
+    expect(lowered.before).to.deep.equal({ level: 'local', from: TODAY, until: '2026-03-08' });
+    // What is changed again meanwhile changes nothing of the days before.
+    expect(revise({}, { file: raised }).file.before).to.deep.equal(raised.before);
+    expect(revise({ level: 'local' }, { file: raised }).file.before).to.deep.equal(lowered.before);
+    const sooner = { ...publicity, until: '2026-03-04' };
+    const again = revise({ publicity: sooner }, { file: raised }).file;
+    expect(again).to.deep.include({ from: '2026-03-05', before: { ...raised.before, until: '2026-03-04' } });
+    // What has never counted counts no sooner by being shown again.
+    const waiting = open({ publicity }).file;
+    expect(revise({ publicity: sooner }, { file: waiting }).file).to.not.have.property('before');
+    expect(revise({ until: '2026-11-30' }).file).to.not.have.property('before');
   });
 
   it('is changed and ended while it stands, by nobody of it', () => {

@@ -36,6 +36,8 @@ describe('what a change of a membership leaves', () => {
     for (const change of [leave, die, expel]) {
       expect(change(ground({ nth: 2 }))).to.include({ nth: 2 });
       expect(change(ground())).not.to.have.property('nth');
+      expect(change(ground({ nth: 2, again: SINCE }))).to.include({ again: SINCE });
+      expect(change(ground())).not.to.have.property('again');
     }
     expect(retainMembership({ ...payload, reason: 'retired' }, ground({ nth: 2 }))).to.include({ nth: 2 });
   });

@@ -33,5 +33,17 @@ describe('joining anew', () => {
   it('tells the day in this union where membership counts from an earlier one', () => {
     const late = { ...NEXT, since: '2026-03-05' };
     expect(nextMembership(FORMER, late)).to.have.property('here', '2026-03-05');
+    expect(nextMembership(FORMER, late)).not.to.have.property('again');
+  });
+
+  it('tells the first day of this one where the joining date is of before the end', () => {
+    const kept = { ...NEXT, joined: '2020-01-01' };
+    expect(nextMembership(FORMER, kept)).to.have.property('again', '2026-03-02');
+    expect(nextMembership(FORMER, { ...kept, joined: '2026-01-31' })).to.have.property('again');
+    expect(nextMembership(FORMER, { ...kept, joined: FORMER.since })).not.to.have.property('again');
+    const made = { ...FORMER, state: 'NONE', joined: '' } as AccountRecord;
+    expect(nextMembership(made, kept)).not.to.have.property('again');
+    // Of one before nothing is kept.
+    expect(nextMembership({ ...FORMER, again: '2024-01-01' }, NEXT)).not.to.have.property('again');
   });
 });

@@ -26,7 +26,8 @@ describe('whoever is granted something', () => {
     expect(grant(moved)).to.equal(1);
     expect(refused({ ...moved, joined: '2026-03-06' })).to.deep.equal({ on: ON });
     expect(refused({ ...moved, since: '2026-03-11' }), 'rested since').to.deep.equal({ on: ON });
-    expect(refused({ ...moved, nth: 2 }), 'came back after an end').to.deep.equal({ on: ON });
+    expect(grant({ ...moved, again: ON }), 'came back after an end, and then moved').to.equal(1);
+    expect(refused({ ...moved, again: '2026-03-06' }), 'came back only afterwards').to.deep.equal({ on: ON });
   });
 
   it('is one still who has retired, or works again, where both are granted it', () => {
@@ -36,7 +37,8 @@ describe('whoever is granted something', () => {
     expect(grant({ since: '2026-03-10' }, both)).to.equal(1);
     expect(refused(retired)).to.deep.equal({ state: 'RETAINED' });
     expect(refused({ ...retired, joined: '2026-03-06' }, both)).to.deep.equal({ on: ON });
-    expect(refused({ ...retired, nth: 2 }, both)).to.deep.equal({ on: ON });
+    expect(grant({ ...retired, again: ON }, both)).to.equal(1);
+    expect(refused({ ...retired, again: '2026-03-06' }, both)).to.deep.equal({ on: ON });
   });
 
   it('is one for as long as is asked', () => {

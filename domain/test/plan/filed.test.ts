@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isFiledStill } from '#src/plan/filed.js';
 import { shownFor } from '#src/plan/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import { expect } from 'chai';
 import { expectCode } from '../support/expect-code.js';
-import { FILE, grantRow, type Grounds } from '../support/plan.js';
+import { FILE, grantRow, PROGRAMME, type Grounds } from '../support/plan.js';
 
 const shown = (until: string) => ({
   ...FILE,
@@ -41,6 +42,22 @@ describe('a grant by a hardship file', () => {
     expect(wanting({ source: 'central', ...files('provincial') })).to.deep.equal({ level: 'national' });
     expect(by({ file: { ...FILE, level: 'national' }, ...files('provincial') }).id).to.equal('p');
     expect(by({ file: { ...FILE, level: 'national' }, source: 'central' }).id).to.equal('p');
+  });
+
+  it('is by a file as it stood on the day, before what it says now was shown', () => {
+    const now = { ...shown('2026-03-08'), level: 'national', from: '2026-03-09' } as const;
+    const before = { level: 'provincial', from: '2026-01-01', until: '2026-03-08' } as const;
+    const file = { ...now, before };
+    expectCode(() => by({ file: now }), 'HARDSHIP_NOT_VALID');
+    expect(by({ file }).id).to.equal('p');
+    expectCode(() => by({ file, source: 'central' }), 'HARDSHIP_LEVEL');
+    const programme = { files: { level: 'provincial', publicDays: 1 } } as const;
+    expectCode(() => by({ file, programme }), 'PUBLICITY_SHORT');
+    const kept = { ...before, publicity: shown('2026-01-10').publicity };
+    expect(by({ file: { ...now, before: kept }, programme }).id).to.equal('p');
+    const isStill = (day: string): boolean =>
+      isFiledStill({ file: 'file' }, { file, day, source: 'central', programme: PROGRAMME });
+    expect(['2026-03-08', '2026-03-09'].map(isStill)).to.deep.equal([false, true]);
   });
 
   it('is of one that was shown as long as is asked', () => {

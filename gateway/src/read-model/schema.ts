@@ -140,6 +140,8 @@ const BEFORE = [
   '0057_findings',
   // In which parts banks have paid.
   '0058_parts',
+  // Which of a person's memberships it is.
+  '0059_memberships',
 ] as const;
 
 /**
@@ -149,8 +151,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Which of a person's memberships it is.
-  '0059_memberships': madeAnew(types),
+  // How files counted until what they say now was shown, and since when somebody is a member again.
+  '0060_terms': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

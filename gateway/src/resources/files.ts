@@ -118,10 +118,11 @@ async function requireFile(services: Services, fileId: string, caller: Caller): 
 
 function toView({ fileId, file }: KnownFile): FileView {
   const { v: version, state, province, org, level, filed, from, until, content, evidence } = file;
-  const { publicity, closed, members } = file;
+  const { publicity, before, closed, members } = file;
   return {
     ...{ fileId, version, state, province, org, level, filed, from, until, content, evidence },
     ...(publicity !== undefined && { publicity }),
+    ...(before !== undefined && { before }),
     ...(closed !== undefined && { closed }),
     members: members.map(({ tag, id }) => ({ tag, ...(id !== undefined && { identityId: id }) })),
   };

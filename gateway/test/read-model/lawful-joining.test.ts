@@ -58,9 +58,11 @@ describe('a joining that only the other province endorsed', () => {
   });
 
   it('says since when the new union has whoever brings an older joining date, and of no day before', async () => {
-    const older = { joined: '2020-01-01' };
+    const older = { joined: '2020-01-01', again: after.since };
     expect(await isLawful(writesOf({ ...older, here: after.since }))).to.equal(true);
     expect(await isLawful(writesOf({ ...older, here: '2026-11-21' }))).to.equal(false);
+    expect(await isLawful(writesOf({ joined: older.joined, here: after.since })), 'no gap').to.equal(false);
+    expect(await isLawful(writesOf({ ...older, here: after.since, again: '2020-01-01' }))).to.equal(false);
   });
 
   it('leaves nothing of the membership before, and no other index', async () => {
@@ -77,6 +79,7 @@ describe('a joining that only the other province endorsed', () => {
       { since: '2020-01-01' },
       { here: '2020-01-01' },
       { here: after.since },
+      { again: after.since },
       { joined: '2026-11-23' },
       { joined: '2020-01-01' },
       { hosted: { org: NEW, kind: 'secondment', on: '2026-11-22', until: '2026-12-31' } },

@@ -194,6 +194,7 @@ export const SAMPLE_RECORDS: {
     record: {
       ...{ v: 1, state: 'OPEN', province: '51', org: ORG, level: 'national', filed: '2026-03-01' },
       ...{ from: '2026-03-01', until: '2026-12-31', content: DIGEST, evidence: DIGEST },
+      before: { level: 'national', from: '2026-02-01', until: '2026-02-28' },
       members: [{ tag: TAG, id: IDENTITY, in: 1 }],
     },
   },

@@ -245,14 +245,27 @@ function fileLine(terminal: Terminal, file: FileView): string {
   const { fileId, org, level, from, until, state, members } = file;
   return terminal.text('fileLine', {
     ...{ fileId, org, from, until, persons: members.length },
-    ...{ level: terminal.language === 'zh' ? LEVEL_ZH[level] : level },
+    level: levelWord(terminal, level),
     state: terminal.text(state === 'OPEN' ? 'fileOpen' : 'fileClosed'),
   });
 }
 
-function fileDetails(terminal: Terminal, { publicity, closed }: FileView): string[] {
+function levelWord({ language }: Terminal, level: FileView['level']): string {
+  return language === 'zh' ? LEVEL_ZH[level] : level;
+}
+
+function fileDetails(terminal: Terminal, { publicity, before, closed }: FileView): string[] {
   return [
     ...(publicity === undefined ? [] : [terminal.text('planPublic', publicity)]),
+    ...(before === undefined
+      ? []
+      : [
+          terminal.text('fileBefore', {
+            from: before.from,
+            until: before.until,
+            level: levelWord(terminal, before.level),
+          }),
+        ]),
     ...(closed === undefined
       ? []
       : [

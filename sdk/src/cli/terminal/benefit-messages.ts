@@ -30,6 +30,10 @@ export const BENEFIT_MESSAGES = {
   programmeIs: text('  项目编号：{programmeId}', '  Programme id: {programmeId}'),
   fileIs: text('  档案号：{fileId}', '  File: {fileId}'),
   filesNone: text('没有困难职工档案', 'No hardship files'),
+  fileBefore: text(
+    '  新公示期满以前：{level}，{from} 至 {until}',
+    '  Until what it says now was shown: {level}, {from} to {until}',
+  ),
   fileLine: text(
     '{fileId}  {org}  {level}  家庭 {persons} 人  {from} 至 {until}  {state}',
     '{fileId}  {org}  {level}  household of {persons}  {from} to {until}  {state}',
