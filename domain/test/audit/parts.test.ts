@@ -13,6 +13,7 @@ import {
   type Check,
   type PlanRow,
 } from '#src/audit/index.js';
+import type { ProgrammeRecord } from '#src/ledger/index.js';
 import { PLANTS } from './plant.js';
 import { honestCountry } from './planted-set.js';
 import { DUPLICATES } from './simulated-duplicates.js';
@@ -129,5 +130,77 @@ describe('checks in parts', function () {
     for (const rows of [sim.rows(), partly(sim.rows())])
       for (const check of CHECKS)
         expect(digestInParts(check, rows), check.code).to.equal(resultDigest(runCheck(check.code, rows)));
+  });
+
+  const plan = honestCountry(5, 50).rows().plans[0]!;
+  const record = plan.versions.at(-1)!.record;
+  const { org, class: benefitClass, window } = record;
+
+  it('are no larger than what is looked at together', () => {
+    const names = {
+      plan: plan.planId,
+      union: org,
+      total: [benefitClass, window, org].join('/'),
+      window: [benefitClass, window].join('/'),
+      all: '',
+    };
+    for (const check of CHECKS) expect(partOf(check, plan), check.code).to.equal(names[check.together]);
+    const together = (one: Check['together']) =>
+      CHECKS.filter((check) => check.together === one).map(({ code }) => code);
+    expect(together('all')).to.deep.equal(['DUP-3', 'IMP-1']);
+    expect(together('window')).to.deep.equal(['DUP-1', 'DUP-2', 'CAP-1']);
+    expect([...together('union'), ...together('total')]).to.deep.equal(['ANO-1', 'SEQ-1']);
+  });
+
+  it('have of plans beyond the scope what the check looks at', () => {
+    for (const check of CHECKS) {
+      const isWide = check.together === 'window' || check.together === 'all';
+      expect(isOfScopeOnly(check), check.code).to.equal(!isWide);
+      const own = check.together === 'total' ? plan : undefined;
+      const last = { ...plan, versions: plan.versions.slice(-1) };
+      expect(beyondScope(check, plan, true), check.code).to.deep.equal(isWide ? last : own);
+      expect(beyondScope(check, plan, false), check.code).to.deep.equal(isWide ? last : undefined);
+    }
+  });
+
+  const of = (code: string): Check => CHECKS.find((check) => check.code === code)!;
+  const row = { ...plan.items[0]!, letter: 'S', record: { id: 'I', fen: 1 } };
+  const withAccount = { ...row, record: { ...row.record, account: 'A' } };
+  const withFile = { ...row, record: { ...row.record, file: 'H' } };
+
+  it('have the items that the check looks at', () => {
+    const looks = (code: string, one: typeof row, as: Partial<typeof record> = {}): boolean | undefined =>
+      of(code).looksAt?.({ ...record, ...as }, one);
+    for (const code of ['DUP-1', 'DUP-2', 'CAP-1']) {
+      expect(looks(code, row), code).to.equal(true);
+      expect(looks(code, { ...row, letter: 'X' }), code).to.equal(false);
+    }
+    expect(looks('IMP-1', row)).to.equal(false);
+    expect(looks('IMP-1', withAccount)).to.equal(true);
+    expect(looks('IMP-1', { ...withAccount, letter: 'X' })).to.equal(false);
+    expect(looks('DUP-3', row, { class: 'winter' })).to.equal(false);
+    expect(looks('DUP-3', withFile, { class: 'winter' })).to.equal(true);
+    expect(looks('DUP-3', row, { class: 'living' })).to.equal(true);
+    expect(looks('DUP-3', { ...row, letter: 'X' }, { class: 'living' })).to.equal(false);
+  });
+
+  it('are told apart by payee or account where nothing ties these together', () => {
+    const as = (change: Partial<typeof record>, programme: Partial<ProgrammeRecord> = {}): PlanRow => ({
+      ...plan,
+      programme: { ...plan.programme!, ...programme },
+      versions: [{ ...plan.versions.at(-1)!, record: { ...record, ...change } }],
+    });
+    const nameBy = (code: string, plans: readonly PlanRow[]): string | undefined =>
+      of(code).apartBy?.(plans, (id) => `person of ${id}`)?.(withAccount);
+    const [winter, student] = [as({ class: 'winter' }), as({ class: 'education' })];
+    for (const code of ['DUP-1', 'DUP-2', 'CAP-1']) {
+      expect(nameBy(code, [winter]), code).to.equal('person of I');
+      expect(nameBy(code, [winter, student]), code).to.equal(undefined);
+    }
+    const capped = as({ class: 'winter' }, { householdFen: 5 });
+    expect(nameBy('CAP-1', [winter, capped])).to.equal(undefined);
+    expect(nameBy('DUP-1', [winter, capped])).to.equal('person of I');
+    expect(nameBy('IMP-1', [student])).to.equal('A');
+    expect(nameBy('DUP-3', [winter])).to.equal(undefined);
   });
 });
