@@ -142,6 +142,8 @@ const BEFORE = [
   '0058_parts',
   // Which of a person's memberships it is.
   '0059_memberships',
+  // How files counted until what they say now was shown, and since when somebody is a member again.
+  '0060_terms',
 ] as const;
 
 /**
@@ -151,8 +153,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // How files counted until what they say now was shown, and since when somebody is a member again.
-  '0060_terms': madeAnew(types),
+  // Who may still go back by a transfer.
+  '0061_going_back': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -15,14 +15,17 @@ import {
   type PreparedParts,
   type TransferView,
 } from '@unionid/domain/api';
-import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { parseSignedInstruction, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
+import { instructionDigest } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { newKeySigner } from '@unionid/domain/signing';
 import { codeClaimBytes, OPEN_REQUESTS } from '@unionid/domain/transfer';
 import { idNumberCheck } from '@unionid/domain/values';
+import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
+import { instructCorrection, prepareCorrection } from '../support/correct.js';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import {
   personOfRow,
@@ -625,6 +628,20 @@ describeOnDatabases('transfers', () => {
   });
 
   // Covers: T12
+  it('by silence are not to be appealed against where the name is another by now, as the contract says', async () => {
+    await goBySilence();
+    expect((await inboxOf(sichuan, sichuan.union.root)).counts.upToDay).to.equal(1);
+    await correctName('测试甲二');
+    const { items, counts } = await inboxOf(sichuan, sichuan.union.root);
+    expect(items).to.deep.equal([]);
+    expect(counts).to.deep.equal({ upToDay: 0, upToWeek: 0, longer: 0 });
+    expect(await codeOfAppeal()).to.equal('TRANSFER_OVERTAKEN');
+    await expectCode(appealPastGateway(), 'TRANSFER_OVERTAKEN');
+    await correctName(PERSON.name);
+    expect((await inboxOf(sichuan, sichuan.union.root)).items, 'by the name that it knows').to.have.length(1);
+  });
+
+  // Covers: T12
   for (const way of ['undo', 'appeal'] as const)
     it(`go back by ${way} to the record that the old province has kept, whatever was prepared there meanwhile`, async () => {
       const before = await sichuan.services.readModel.account(identityId);
@@ -694,6 +711,34 @@ describeOnDatabases('transfers', () => {
     const { version, place } = await view(sichuan);
     const payload = { identityId, place, ground: 'stillEmployed', evidence: EVIDENCE.digest } as const;
     await hand(sichuan, 'transfer.appeal', payload, version);
+  }
+
+  /** By two of the new union's province: the name alone. */
+  async function correctName(name: string): Promise<void> {
+    const { test } = network;
+    const cadre = await registerOperator(test, beijing.union, { org: to, grants: ['member'] });
+    await bindPerson(test, beijing.union, cadre);
+    await beijing.catchUp();
+    const parts = await prepareCorrection(beijing, cadre, { identityId, person: { ...PERSON, name } });
+    const argument = await instructCorrection(test, cadre, parts);
+    expect((await submitInstruction(beijing, cadre, { argument })).status).to.equal(200);
+    const decision = parseSignedInstruction(argument);
+    const payload = { decision, digest: instructionDigest(decision.instruction) };
+    await test.submit('decision.confirm', payload, { by: beijing.union.root, subjectVersion: 1 });
+    await network.catchUp();
+  }
+
+  /** Why the old union may not. */
+  async function codeOfAppeal(): Promise<string | undefined> {
+    return (await view(sichuan)).actions.find(({ action }) => action === 'appeal')?.code;
+  }
+
+  /** At the contract itself, whatever the gateway says. */
+  async function appealPastGateway(): Promise<unknown> {
+    const { version, place } = await view(sichuan);
+    const payload = { identityId, place, ground: 'stillEmployed', evidence: EVIDENCE.digest } as const;
+    const { root: by } = sichuan.union;
+    return network.test.submit('transfer.appeal', payload, { by, subjectVersion: version });
   }
 
   /** 全总 has a gateway of its own; here the ledger is asked directly. */

@@ -81,6 +81,8 @@ describeOnDatabases('what waits while unions move and end', () => {
     'the new union has been merged with another': () => end('new', 'beside', 'closed'),
     'the old union is about to be merged with another': () => end('old', 'beside', 'begun'),
     'the old union has been merged with another': () => end('old', 'beside', 'closed'),
+    'the old union is about to be merged with the new one': () => end('old', 'new', 'begun'),
+    'the old union has been merged with the new one': () => end('old', 'new', 'closed'),
     'the new union is about to be dissolved into the city': () => end('new', 'city', 'begun'),
     'the new union has been dissolved into the city': () => end('new', 'city', 'closed'),
     'the old union has been dissolved into the city': () => end('old', 'city', 'closed'),
@@ -101,6 +103,8 @@ describeOnDatabases('what waits while unions move and end', () => {
         }
         await expectClaim(claimed.identityId, { union, by });
       }
+      // Whoever has the member is the heir of whoever lost it: some wait for nobody.
+      if (what.endsWith('with the new one')) return;
       for (const [status, count] of actors) expect(count, `somebody acts on ${status}`).to.be.greaterThan(0);
     });
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InboxCounts, InboxItem, Page } from '@unionid/domain/api';
-import { MEMBERSHIP_STATES, NATIONAL_CODE } from '@unionid/domain/ledger';
-import { isHeld } from '@unionid/domain/person';
+import { NATIONAL_CODE } from '@unionid/domain/ledger';
 import { SAMPLE_DAYS } from '@unionid/domain/sample';
 import { addDays, chinaDateAt } from '@unionid/domain/values';
 import { sql, type RawBuilder } from 'kysely';
@@ -9,12 +8,13 @@ import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
-import { answeringIn, heirIn, isActedFor, isUnionWithin, judgeIn } from '../shape/union-tree.js';
+import { answeringIn, isActedFor, isUnionWithin, judgeIn } from '../shape/union-tree.js';
 import type { AccountTables } from './account-tables.js';
 import type { AuditTables } from './audit-tables.js';
 import type { ClaimTables } from './claims.js';
 import { waitingInPlans, type PlanInboxOwner } from './inbox-plans.js';
 import type { FilingTables } from './filings.js';
+import { HELD, transferTurns } from './inbox-transfers.js';
 import { waitingInAudits, type AuditInboxOwner } from './inbox-audits.js';
 import { isApplicationReadable, type ApplicationTables } from './applications.js';
 import type { DecisionTables } from './decisions.js';
@@ -118,8 +118,6 @@ function openInbox({ db }: ReadAccess<Tables>): InboxQueries {
 
 /** By what an application is settled. */
 const DECIDING = 'application.admit,application.refuse,application.withdraw';
-/** Whoever is a member: of whom no application waits any more (applicationAt), and of nobody else a transfer. */
-const HELD = MEMBERSHIP_STATES.filter(isHeld);
 
 function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
   const { org, province, actsOnMembers } = owner;
@@ -189,28 +187,7 @@ function numbersFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
       and account.identity_id not in (select name from unreadable where record_type in ('account', 'claim'))`;
 }
 
-/** Turns in transfers with the union that acts as things stand: unions move and end while they wait. */
-function transferTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
-  return sql`
-    select transfer_wait.identity_id, transfer_wait.since, until, silence, actions, others, case
-        when side = 'judge' then ${judgeIn({ judge: 'transfer.judge', sides: ['transfer.from_org', 'transfer.to_org'] })}
-        when actions = 'transfer.complete' then ${heirIn('transfer_wait.org')}
-        else ${answeringIn('transfer_wait.org')} end as org
-    from transfer_wait join transfer on transfer.identity_id = transfer_wait.identity_id
-      join account on account.identity_id = transfer.identity_id
-    where ${isOpen} and account.state in (${sql.join(HELD)}) and account.org = ${holderIn()}`;
-}
-
-/** The union that has the member as long as a turn is anybody's: whoever has gone another way, or is no member, waits for nobody. */
-function holderIn(): RawBuilder<string> {
-  // An appeal may be about the one before, which has brought the member to where the newest begins.
-  return sql<string>`case
-    when transfer.status in ('APPEALED', 'RECALLED') then transfer.to_org
-    when actions = 'transfer.appeal' and transfer.status = 'COMPLETED' then transfer.to_org
-    else transfer.from_org end`;
-}
-
-/** The same of claims: the union that has an account answers for its number, whichever that is now. */
+/** Turns in claims: the union that has an account answers for its number, whichever that is now. */
 function claimTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
     select claim_wait.identity_id, claim_wait.since, until, silence, actions, others, claim.owner, case

@@ -85,6 +85,10 @@ export interface TransferTables {
     actions: string;
     /** Operators who have acted for another side, each between commas: it is not theirs. */
     others: string;
+    /** Which of the person's memberships it is about. */
+    nth: number;
+    /** Name under which alone the member still goes back, '' where that does not matter. */
+    tag: string;
   };
 }
 
@@ -116,7 +120,8 @@ export const transfers: Aggregate<'transfer' | 'transferSlot', TransferTables, T
       create: ({ text, integer }) => [
         `create table transfer_wait (identity_id ${text} not null, turn ${integer} not null, side ${text} not null,
            org ${text} not null, province ${text} not null, since ${text} not null, until ${text} not null,
-           silence ${text} not null, actions ${text} not null, others ${text} not null, primary key (identity_id, turn))`,
+           silence ${text} not null, actions ${text} not null, others ${text} not null, nth ${integer} not null,
+           tag ${text} not null, primary key (identity_id, turn))`,
         `create index transfer_wait_by_time on transfer_wait (since, identity_id)`,
       ],
     },
@@ -158,6 +163,7 @@ function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void
       : waitsOf(of).map((wait) => ({
           ...{ ...wait, ...placeOf(of, wait.side) },
           others: namesBetween(othersThan(wait.side, of)),
+          ...{ nth: of.nth ?? 1, tag: of.tag ?? '' },
         })),
   );
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
@@ -166,9 +172,9 @@ function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void
       rows.delete('transfer_wait', key);
       continue;
     }
-    const { side, org, province, since = time, until, silence, actions, others } = wait;
+    const { side, org, province, since = time, until, silence, actions, others, nth, tag } = wait;
     rows.put('transfer_wait', {
-      ...{ ...key, side, org, province, since, until, silence: silence.status, others },
+      ...{ ...key, side, org, province, since, until, silence: silence.status, others, nth, tag },
       actions: actions.map((action) => `transfer.${action}`).join(','),
     });
   }
