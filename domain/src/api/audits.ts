@@ -25,6 +25,8 @@ import {
   versionField,
 } from '../schema/index.js';
 import { fieldOpening } from './field-opening.js';
+import { pageOf } from './page.js';
+import { unionNamed } from './union-names.js';
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const gap = z.object({ data: words, heldBy: words });
@@ -79,6 +81,8 @@ export const checkRun = z.object({
     ),
     figures: z.array(z.object({ org: orgIdField, name: z.string(), count: countField, of: countField })),
   }),
+  /** Beside the result, which is digested, and as of its height. */
+  ...unionNamed,
 });
 export type CheckRun = z.output<typeof checkRun>;
 
@@ -88,6 +92,11 @@ export type PlaceView = z.output<typeof placeView>;
 
 export const findingView = z.object({ findingId: findingIdField, ...findingSchema.shape });
 export type FindingView = z.output<typeof findingView>;
+
+/** One that is asked for by itself, and a page of them. */
+export const findingShown = z.object({ ...findingView.shape, ...unionNamed });
+export const findingPage = z.object({ ...pageOf(findingView).shape, ...unionNamed });
+export type FindingShown = z.output<typeof findingShown>;
 
 /** One thing that was done about a finding, by whom and by what document: each answer, the newest does not stand for those before it. */
 export const findingEntry = z.object({
@@ -123,3 +132,8 @@ export type UnmaskAnswerView = z.output<typeof unmaskAnswerView>;
 
 export const sampleView = z.object({ planId: manifestIdField, ...sampleSchema.shape });
 export type SampleView = z.output<typeof sampleView>;
+
+/** One that is asked for by itself, and a page of them. */
+export const sampleShown = z.object({ ...sampleView.shape, ...unionNamed });
+export const samplePage = z.object({ ...pageOf(sampleView).shape, ...unionNamed });
+export type SampleShown = z.output<typeof sampleShown>;

@@ -10,6 +10,7 @@ import {
   titleField,
   versionField,
 } from '../schema/index.js';
+import { unionNamed } from './union-names.js';
 
 export const fundView = z.object({
   fundId: fundIdField,
@@ -29,3 +30,7 @@ export const fundView = z.object({
 });
 
 export type FundView = z.output<typeof fundView>;
+
+/** One that is asked for by itself. */
+export const fundShown = z.object({ ...fundView.shape, ...unionNamed });
+export type FundShown = z.output<typeof fundShown>;

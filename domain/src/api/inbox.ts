@@ -15,6 +15,7 @@ import {
   unmaskIdField,
 } from '../schema/index.js';
 import { pageOf } from './page.js';
+import { unionNamed } from './union-names.js';
 
 /** What comes when nobody has acted until then. */
 export const SILENCES = [
@@ -83,7 +84,7 @@ export const inboxItem = z.discriminatedUnion('kind', [
 export const inboxCounts = z.object({ upToDay: z.int(), upToWeek: z.int(), longer: z.int() });
 
 /** What waits for the caller, the longest waiting first. */
-export const inboxPage = z.object({ ...pageOf(inboxItem).shape, counts: inboxCounts });
+export const inboxPage = z.object({ ...pageOf(inboxItem).shape, counts: inboxCounts, ...unionNamed });
 
 export type InboxItem = z.output<typeof inboxItem>;
 export type InboxCounts = z.output<typeof inboxCounts>;

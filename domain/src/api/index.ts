@@ -2,6 +2,7 @@
 // Bodies of the gateway's HTTP interface, shared by gateway and client: one declaration gives type, check and OpenAPI. A file
 // a resource, as in gateway/src/resources.
 export { PAGE_LIMIT, pageOf, pageQuery, type Page } from './page.js';
+export { unionNamed, type NamedPage, type UnionNames } from './union-names.js';
 export { networkView, type NetworkView } from './network.js';
 export {
   personInput,
@@ -42,16 +43,22 @@ export {
   checkRun,
   checkView,
   findingEntry,
+  findingPage,
+  findingShown,
   findingView,
   placeView,
+  samplePage,
+  sampleShown,
   sampleView,
   unmaskAnswerView,
   unmaskView,
   type CheckRun,
   type CheckView,
   type FindingEntry,
+  type FindingShown,
   type FindingView,
   type PlaceView,
+  type SampleShown,
   type SampleView,
   type UnmaskAnswerView,
   type UnmaskView,
@@ -78,8 +85,18 @@ export {
   type FileParts,
   type FileView,
 } from './files.js';
-export { fundView, type FundView } from './funds.js';
-export { allotmentSide, allotmentView, lineView, type AllotmentView, type LineView } from './lines.js';
+export { fundShown, fundView, type FundShown, type FundView } from './funds.js';
+export {
+  allotmentPage,
+  allotmentShown,
+  allotmentSide,
+  allotmentView,
+  linePage,
+  lineView,
+  type AllotmentShown,
+  type AllotmentView,
+  type LineView,
+} from './lines.js';
 export { programmeView, type ProgrammeView } from './programmes.js';
 export {
   fundTrace,
@@ -101,8 +118,11 @@ export {
 export {
   ITEM_STATES,
   planItemView,
+  planPage,
+  planShown,
   planView,
   type PlanItemView,
+  type PlanShown,
   type PlanView,
   orderRowView,
   planScreening,

@@ -10,6 +10,8 @@ import {
   provinceCodeField,
   versionField,
 } from '../schema/index.js';
+import { pageOf } from './page.js';
+import { unionNamed } from './union-names.js';
 
 /** What a union has of a fund, in fen. */
 export const lineView = z.object({
@@ -27,6 +29,8 @@ export const lineView = z.object({
 });
 export type LineView = z.output<typeof lineView>;
 
+export const linePage = z.object({ ...pageOf(lineView).shape, ...unionNamed });
+
 /** Money between two unions' lines. */
 export const allotmentView = z.object({
   allotmentId: allotmentIdField,
@@ -42,6 +46,11 @@ export const allotmentView = z.object({
   document: digestField,
 });
 export type AllotmentView = z.output<typeof allotmentView>;
+
+/** One that is asked for by itself, and a page of them. */
+export const allotmentShown = z.object({ ...allotmentView.shape, ...unionNamed });
+export const allotmentPage = z.object({ ...pageOf(allotmentView).shape, ...unionNamed });
+export type AllotmentShown = z.output<typeof allotmentShown>;
 
 /** Offered to the caller's unions, or by them. */
 export const allotmentSide = z.enum(['to', 'from']);

@@ -27,6 +27,8 @@ import {
 } from '../schema/index.js';
 import { isFormulaStart } from '../text/csv-line.js';
 import { hasUnprintable } from '../text/plain-text.js';
+import { pageOf } from './page.js';
+import { unionNamed } from './union-names.js';
 
 const goodsView = z.object({ quantity: countField, unitFen: fenField });
 const duty = z.object({ person: identityIdField });
@@ -104,6 +106,11 @@ export const planView = z.object({
   ),
 });
 export type PlanView = z.output<typeof planView>;
+
+/** One that is asked for by itself, and a page of them. */
+export const planShown = z.object({ ...planView.shape, ...unionNamed });
+export const planPage = z.object({ ...pageOf(planView).shape, ...unionNamed });
+export type PlanShown = z.output<typeof planShown>;
 
 /**
  * Where an item stands: as reserved, left out because it conflicts, held by the second check, paid, not paid by the bank, given up,

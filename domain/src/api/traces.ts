@@ -21,6 +21,7 @@ import { fundView } from './funds.js';
 import { lineView } from './lines.js';
 import { pageOf } from './page.js';
 import { planItemView } from './plans.js';
+import { unionNamed } from './union-names.js';
 
 // What is known of money on its way, as of a block: the same block gives the same bytes.
 
@@ -96,6 +97,7 @@ export const itemTrace = z.object({
   steps: z.array(traceStep),
   /** Whether older movements into one of the lines were left out. */
   cut: z.boolean(),
+  ...unionNamed,
 });
 export type ItemTrace = z.output<typeof itemTrace>;
 
@@ -120,7 +122,7 @@ const planSummary = z.object({
 export type TracedPlan = z.output<typeof planSummary>;
 
 /** A fund, and page by page its lines down the tree, of unions that the caller answers for. */
-export const fundTrace = z.object({ ...moment, fund: fundView, ...pageOf(lineView).shape });
+export const fundTrace = z.object({ ...moment, fund: fundView, ...pageOf(lineView).shape, ...unionNamed });
 export type FundTrace = z.output<typeof fundTrace>;
 
 /** A line, what came onto it, and page by page its plans. */
@@ -130,6 +132,7 @@ export const lineTrace = z.object({
   movements: z.array(traceStep),
   cut: z.boolean(),
   ...pageOf(planSummary).shape,
+  ...unionNamed,
 });
 export type LineTrace = z.output<typeof lineTrace>;
 
@@ -139,6 +142,7 @@ export const planTrace = z.object({
   plan: planSummary,
   steps: z.array(traceStep),
   ...pageOf(tracedItem).shape,
+  ...unionNamed,
 });
 export type PlanTrace = z.output<typeof planTrace>;
 
@@ -166,5 +170,6 @@ export const personTrace = z.object({
   ...moment,
   identityId: identityIdField,
   ...pageOf(tracedGrant).shape,
+  ...unionNamed,
 });
 export type PersonTrace = z.output<typeof personTrace>;

@@ -3,15 +3,19 @@ import type { ItemTrace, TraceStep } from '../api/index.js';
 import { SOURCE_ZH, yuan } from '../fund/index.js';
 import { CLASS_ZH } from '../programme/index.js';
 import { xmlText } from '../text/xml-text.js';
+import { withUnionNames } from './named-union.js';
 import { stepLines, wayOf } from './step-lines.js';
 import { ITEM_STATE_ZH } from './step-words.js';
 
 const WIDTH = 1_120;
 const MARGIN = 40;
-const BOX = { width: 200, height: 76, gap: 60 } as const;
+const BOX = { width: 200, height: 96, gap: 60 } as const;
 const LINE_HEIGHT = 20;
 /** Halves of a Chinese character that a line has room for. */
 const LINE_HALVES = 140;
+/** The same of a box, which has so many lines. */
+const BOX_HALVES = 26;
+const BOX_LINES = 4;
 const BOXES_PER_ROW = 4;
 
 const COLOURS: Readonly<Record<TraceStep['kind'], string>> = {
@@ -30,13 +34,13 @@ export function tracePicture(trace: ItemTrace): string {
   const boxes = boxesOf(trace);
   const rows = Math.ceil(boxes.length / BOXES_PER_ROW);
   const top = 96 + rows * (BOX.height + BOX.gap);
-  const cards = cardsOf(trace.steps, top);
+  const cards = cardsOf(trace, top);
   const title = `${yuan(trace.fen)} 元从资金到会员`;
   const desc = [
     `截至区块 ${String(trace.asOf)}。`,
     boxes.map(({ lines }) => lines.join(' ')).join(' → '),
     '。',
-    trace.steps.map(({ zh }) => zh).join('；'),
+    trace.steps.map(({ zh }) => withUnionNames(zh, trace.unionNames)).join('；'),
     '。',
   ].join('');
   return [
@@ -58,10 +62,14 @@ export function tracePicture(trace: ItemTrace): string {
 
 function boxesOf(trace: ItemTrace): readonly Box[] {
   const { fund, fundTitle, source, org, planId, programmeTitle, identityId, fen, state } = trace;
-  const owner: Box = { lines: [fundTitle ?? `资金（${SOURCE_ZH[source]}）`, fund, `归属 ${trace.fundOrg}`] };
+  const owner: Box = {
+    lines: [fundTitle ?? `资金（${SOURCE_ZH[source]}）`, fund, ...unionLines(trace, trace.fundOrg, '归属 ')],
+  };
   return [
     owner,
-    ...wayOf(trace).map((union) => ({ lines: [union === org ? '发放工会的额度' : '额度', union] })),
+    ...wayOf(trace).map((union) => ({
+      lines: [union === org ? '发放工会的额度' : '额度', ...unionLines(trace, union)],
+    })),
     {
       lines: [
         programmeTitle ?? CLASS_ZH[trace.class],
@@ -74,6 +82,12 @@ function boxesOf(trace: ItemTrace): readonly Box[] {
   ];
 }
 
+/** Its name above its orgId. */
+function unionLines({ unionNames = {} }: ItemTrace, orgId: string, before = ''): readonly string[] {
+  const name = Object.hasOwn(unionNames, orgId) ? unionNames[orgId] : undefined;
+  return name === undefined || name === '' ? [before + orgId] : [before + name, orgId];
+}
+
 function shortened(id: string): string {
   return `${id.slice(0, 10)}…${id.slice(-4)}`;
 }
@@ -84,9 +98,9 @@ function drawBox({ lines }: Box, index: number): string {
   const y = 96 + Math.floor(index / BOXES_PER_ROW) * (BOX.height + BOX.gap);
   return [
     `<g><rect x="${String(x)}" y="${String(y)}" width="${String(BOX.width)}" height="${String(BOX.height)}" rx="8" fill="#f5f7fa" stroke="#33475b"/>`,
-    ...lines.map((text, line) =>
+    ...inBox(lines).map((text, line) =>
       textAt(x + 12, y + 24 + line * LINE_HEIGHT, {
-        text: fitted(text, 26),
+        text: fitted(text, BOX_HALVES),
         size: 13,
         ...(line === 0 && { weight: 'bold' }),
       }),
@@ -94,6 +108,15 @@ function drawBox({ lines }: Box, index: number): string {
     ...(index === 0 ? [] : [arrowTo(x, y, column)]),
     '</g>',
   ].join('');
+}
+
+/** A long name goes on in the next line where the box has one left. */
+function inBox(lines: readonly string[]): readonly string[] {
+  const room = BOX_LINES - lines.length;
+  const long = lines.findIndex((line) => broken(line, BOX_HALVES).length > 1);
+  if (room < 1 || long < 0) return lines;
+  const [first = '', ...rest] = broken(lines[long] ?? '', BOX_HALVES);
+  return [...lines.slice(0, long), first, rest.join(''), ...lines.slice(long + 1)];
 }
 
 /** From the box before: from the left, or around the end of the row above. */
@@ -117,13 +140,13 @@ function arrow(path: string, [x, y, direction]: readonly [number, number, 'right
 }
 
 function cardsOf(
-  steps: readonly TraceStep[],
+  { steps, unionNames: names }: Pick<ItemTrace, 'steps' | 'unionNames'>,
   top: number,
 ): { readonly drawn: readonly string[]; readonly bottom: number } {
   const drawn: string[] = [];
   let y = top;
   for (const [index, step] of steps.entries()) {
-    const lines = stepLines(step).flatMap((line) => broken(line));
+    const lines = stepLines(step, { names }).flatMap((line) => broken(line, LINE_HALVES));
     const height = lines.length * LINE_HEIGHT + 20;
     drawn.push(
       [
@@ -158,12 +181,12 @@ function textAt(
 }
 
 /** Lines that have room. */
-function broken(text: string): readonly string[] {
+function broken(text: string, most: number): readonly string[] {
   const lines: string[] = [];
   let [line, halves] = ['', 0];
   for (const character of text) {
     const width = halvesOf(character);
-    if (halves + width > LINE_HALVES) {
+    if (halves + width > most) {
       lines.push(line);
       [line, halves] = ['', 0];
     }

@@ -1,45 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ItemTrace, TraceStep } from '../api/index.js';
+import type { ItemTrace, TraceStep, UnionNames } from '../api/index.js';
+import { digestHex } from '../encoding/index.js';
 import { chinaTimeOf } from '../values/index.js';
+import { namedUnion, withUnionNames } from './named-union.js';
 
-/** A step as lines of text: what and when; who, by which rules; where it stands on the ledger. */
-export function stepLines(step: TraceStep, language: 'zh' | 'en' = 'zh'): readonly string[] {
+/** How lines are told. */
+export interface StepTelling {
+  readonly language?: 'zh' | 'en';
+  /** Of the unions in it. */
+  readonly names?: UnionNames | undefined;
+}
+
+/** A step as lines of text: what and when; who, by which rules; where it stands on the ledger; which documents. */
+export function stepLines(step: TraceStep, { language = 'zh', names }: StepTelling = {}): readonly string[] {
   const isZh = language === 'zh';
   const { time, block, transactionId, documents } = step;
-  const names = {
+  const kinds = {
     document: isZh ? '文件' : 'document',
     notice: isZh ? '公示' : 'notice',
     order: isZh ? '付款文件' : 'order',
   };
   return [
-    `${chinaTimeOf(time)}  ${step[language]}`,
-    [isZh ? signerZh(step) : signerEn(step), isZh ? ruleZh(step) : ruleEn(step)]
+    `${chinaTimeOf(time)}  ${withUnionNames(step[language], names)}`,
+    [isZh ? signerZh(step, names) : signerEn(step, names), isZh ? ruleZh(step) : ruleEn(step)]
       .filter(Boolean)
       .join(isZh ? '；' : '; '),
     isZh
       ? `区块 ${String(block)}，交易 ${transactionId}`
       : `Block ${String(block)}, transaction ${transactionId}`,
-    ...documents.map(({ kind, digest }) => `${names[kind]} SM3 ${digest}`),
+    ...documents.map(({ kind, digest }) => `${kinds[kind]} SM3 ${digestHex(digest)}`),
   ];
 }
 
-function signerZh({ by }: TraceStep): string {
+function signerZh({ by }: TraceStep, names: UnionNames | undefined): string {
   if (by === undefined) return '由状态决定，无人签署';
   const { operator, org, person, keyId } = by;
   return [
     `操作员 ${operator}`,
-    ...(org === undefined ? [] : [`所属 ${org}`]),
+    ...(org === undefined ? [] : [`所属 ${namedUnion(org, names)}`]),
     ...(person === undefined ? [] : [`本人 ${person}`]),
     ...(keyId === undefined ? [] : [`密钥 ${keyId}`]),
   ].join('，');
 }
 
-function signerEn({ by }: TraceStep): string {
+function signerEn({ by }: TraceStep, names: UnionNames | undefined): string {
   if (by === undefined) return 'Decided by a status, signed by nobody';
   const { operator, org, person, keyId } = by;
   return [
     `Operator ${operator}`,
-    ...(org === undefined ? [] : [`of ${org}`]),
+    ...(org === undefined ? [] : [`of ${namedUnion(org, names)}`]),
     ...(person === undefined ? [] : [`person ${person}`]),
     ...(keyId === undefined ? [] : [`key ${keyId}`]),
   ].join(', ');

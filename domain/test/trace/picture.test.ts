@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { SaxesParser } from 'saxes';
 import type { ItemTrace, TraceStep } from '#src/api/index.js';
+import { digestHex } from '#src/encoding/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import { stepLines, tracePicture, wayOf } from '#src/trace/index.js';
 
@@ -57,6 +58,38 @@ describe('the picture of an item’s way', () => {
     expect(text).to.include('<script>alert("1")</script>&\ufffd\ufffd]]>');
   });
 
+  it('names each union beside its code, in the boxes, the steps and the description', () => {
+    const unionNames = { [OWNER]: '示范省总工会', [UNION]: '示范省示范市示范区示范街道示范社区工会联合会' };
+    const steps = [step({ zh: `接收下拨：${OWNER} → ${UNION}` })];
+    const svg = tracePicture(traceOf({ unionNames, steps }));
+    const texts = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text);
+    expect(texts).to.include.members([
+      ...['归属 示范省总工会', '示范省总工会', OWNER, UNION],
+      // In two lines of its box, and whole in the step.
+      ...['示范省示范市示范区示范街道', '示范社区工会联合会'],
+    ]);
+    const way = `接收下拨：示范省总工会 ${OWNER} → 示范省示范市示范区示范街道示范社区工会联合会 ${UNION}`;
+    expect(texts.join('\n')).to.include(way).and.to.include(`所属 示范省示范市示范区示范街道`);
+    const [, desc = ''] = /<desc id="desc">([^<]*)</.exec(svg) ?? [];
+    expect(desc).to.include(way).and.to.include(`额度 示范省总工会 ${OWNER} → `);
+  });
+
+  it('names a union whose name nobody has by its code alone', () => {
+    for (const unionNames of [undefined, {}, { [OWNER]: '' }]) {
+      const svg = tracePicture(traceOf({ unionNames }));
+      expect(svg).to.include(`>归属 ${OWNER}<`).and.to.include(`>${UNION}<`);
+    }
+  });
+
+  it('cuts a name for which its box has no line left', () => {
+    const unionNames = { [OWNER]: '长'.repeat(14), [UNION]: '长'.repeat(40) };
+    const svg = tracePicture(traceOf({ unionNames }));
+    expect(svg).to.include(`>归属 ${'长'.repeat(10)}…<`);
+    expect(svg)
+      .to.include(`>${'长'.repeat(13)}<`)
+      .and.to.include(`>${'长'.repeat(13)}…<`);
+  });
+
   it('goes on below where a row is full, and breaks what is too long', () => {
     const unions = ['a', 'b', 'c', 'd', UNION];
     const steps = unions.map((to, at) => step({ from: unions[at - 1] ?? OWNER, to, zh: '长'.repeat(200) }));
@@ -78,19 +111,25 @@ describe('a step in lines', () => {
       '2026-03-02 00:00:00  接收下拨',
       `操作员 ${operatorId}，所属 ${UNION}，本人 ${identityId}，密钥 ${keyId}；项目 ${programmeId} 第 2 版，合约版本 1.2`,
       `区块 7，交易 ${'a'.repeat(64)}`,
-      `文件 SM3 ${digest}`,
+      `文件 SM3 ${digestHex(digest)}`,
     ]);
-    expect(stepLines(step(), 'en')).to.deep.equal([
+    expect(stepLines(step(), { language: 'en' })).to.deep.equal([
       '2026-03-02 00:00:00  Accepted',
       `Operator ${operatorId}, of ${UNION}, person ${identityId}, key ${keyId}; programme ${programmeId}, version 2, contract version 1.2`,
       `Block 7, transaction ${'a'.repeat(64)}`,
-      `document SM3 ${digest}`,
+      `document SM3 ${digestHex(digest)}`,
     ]);
+    const names = { [UNION]: '示范市总工会' };
+    expect(stepLines(step(), { names })[1]).to.include(`所属 示范市总工会 ${UNION}，`);
+    expect(stepLines(step(), { names, language: 'en' })[1]).to.include(`of 示范市总工会 ${UNION}, `);
+    const moved = { zh: `接收下拨：${OWNER} → ${UNION}`, en: `Accepted: ${OWNER} → ${UNION}` };
+    expect(stepLines(step(moved), { names })[0]).to.match(/接收下拨：O\w+ → 示范市总工会 O\w+$/);
+    expect(stepLines(step(moved), { names, language: 'en' })[0]).to.match(/: O\w+ → 示范市总工会 O\w+$/);
   });
 
   it('says where nobody signed', () => {
     const unsigned = step({ by: undefined, rule: {}, documents: [] });
     expect(stepLines(unsigned)[1]).to.equal('由状态决定，无人签署');
-    expect(stepLines(unsigned, 'en')[1]).to.equal('Decided by a status, signed by nobody');
+    expect(stepLines(unsigned, { language: 'en' })[1]).to.equal('Decided by a status, signed by nobody');
   });
 });

@@ -3,11 +3,13 @@ import {
   checkRun,
   checkView,
   findingEntry,
-  findingView,
+  findingPage,
+  findingShown,
   pageOf,
   pageQuery,
   placeView,
-  sampleView,
+  samplePage,
+  sampleShown,
   unmaskView,
   wholeNumber,
 } from '@unionid/domain/api';
@@ -26,6 +28,7 @@ import { findingIdField, manifestIdField, unmaskIdField } from '@unionid/domain/
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { nameUnions } from '../read-model/name-unions.js';
 import { accountParams } from './account-params.js';
 import { assertSource, assertWithin, reachOf, sourcesOf, workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
@@ -66,7 +69,9 @@ export const auditRoutes = [
       const known = await readModel.height();
       const { height = known } = query;
       if (height > known) throw new DomainError('HEIGHT_NOT_REACHED', { height: known });
-      return { body: await checks.run({ code, scope, height }) };
+      const run = await checks.run({ code, scope, height });
+      // A height counts its blocks.
+      return { body: await nameUnions(readModel, run, height - 1) };
     },
   }),
   operatorRoute({
@@ -96,15 +101,14 @@ export const auditRoutes = [
     summary: { zh: '本工会及下级的审计发现', en: 'Findings about the own union and those below it' },
     tag: 'audit',
     query: z.strictObject({ ...pageQuery.shape, state: z.optional(z.enum(FINDING_STATES)) }),
-    response: pageOf(findingView),
+    response: findingPage,
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
       const filter = { within: reachOf(caller), state: query.state, sources: sourcesOf(caller) };
       const { items, ...rest } = await readModel.findings(filter, toPageRequest(query));
-      return {
-        body: { ...rest, items: items.map(({ findingId, finding }) => ({ findingId, ...finding })) },
-      };
+      const page = { ...rest, items: items.map(({ findingId, finding }) => ({ findingId, ...finding })) };
+      return { body: await nameUnions(readModel, page) };
     },
   }),
   operatorRoute({
@@ -114,12 +118,12 @@ export const auditRoutes = [
     summary: { zh: '一个审计发现', en: 'One finding' },
     tag: 'audit',
     params: z.strictObject({ findingId: findingIdField }),
-    response: findingView,
+    response: findingShown,
     status: 200,
     errors: ['FINDING_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services, params: { findingId }, caller }) => {
       const finding = await ownFinding(services, findingId, caller);
-      return { body: { findingId, ...finding } };
+      return { body: await nameUnions(services.readModel, { findingId, ...finding }) };
     },
   }),
   operatorRoute({
@@ -194,13 +198,14 @@ export const auditRoutes = [
     summary: { zh: '本工会及下级发放计划的抽样', en: 'Samples of plans of the own union and those below it' },
     tag: 'audit',
     query: z.strictObject({ ...pageQuery.shape, state: z.optional(z.enum(SAMPLE_STATES)) }),
-    response: pageOf(sampleView),
+    response: samplePage,
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
       const filter = { within: reachOf(caller), state: query.state, sources: sourcesOf(caller) };
       const { items, ...rest } = await readModel.samples(filter, toPageRequest(query));
-      return { body: { ...rest, items: items.map(({ planId, sample }) => ({ planId, ...sample })) } };
+      const page = { ...rest, items: items.map(({ planId, sample }) => ({ planId, ...sample })) };
+      return { body: await nameUnions(readModel, page) };
     },
   }),
   operatorRoute({
@@ -210,7 +215,7 @@ export const auditRoutes = [
     summary: { zh: '一个发放计划的抽样', en: 'The sample of a plan' },
     tag: 'audit',
     params: z.strictObject({ planId: manifestIdField }),
-    response: sampleView,
+    response: sampleShown,
     status: 200,
     errors: ['SAMPLE_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services: { readModel }, params: { planId }, caller }) => {
@@ -218,7 +223,7 @@ export const auditRoutes = [
       if (sample === undefined) throw new DomainError('SAMPLE_UNKNOWN');
       await assertWithin({ readModel }, sample.org, caller);
       assertSource(sample.source, caller);
-      return { body: { planId, ...sample } };
+      return { body: await nameUnions(readModel, { planId, ...sample }) };
     },
   }),
 ];

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fundView } from '@unionid/domain/api';
+import { fundShown } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { fundIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
+import { nameUnions } from '../read-model/name-unions.js';
 import { assertSource, assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
@@ -15,7 +16,7 @@ export const fundRoutes = [
     summary: { zh: '帮扶资金', en: 'One fund' },
     tag: 'funds',
     params: z.strictObject({ fundId: fundIdField }),
-    response: fundView,
+    response: fundShown,
     status: 200,
     errors: ['FUND_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services: { readModel }, params, caller }) => {
@@ -23,7 +24,7 @@ export const fundRoutes = [
       if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
       await assertWithin({ readModel }, fund.org, caller);
       assertSource(fund.source, caller);
-      return { body: fund };
+      return { body: await nameUnions(readModel, fund) };
     },
   }),
 ];

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { InboxOwner } from '../read-model/read-model.js';
+import { nameUnions } from '../read-model/name-unions.js';
 import { ownAccounts } from '../read-model/own-accounts.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import { ledgerNow } from '../standing/ledger-now.js';
@@ -44,7 +45,8 @@ export const inboxRoutes = [
       };
       const page = await services.readModel.inbox(owner, times.now, toPageRequest(query));
       const items = await Promise.all(page.items.map((item) => inTime(item, times.now, services)));
-      return { body: { ...page, items, counts: await services.readModel.inboxCounts(owner, times) } };
+      const counts = await services.readModel.inboxCounts(owner, times);
+      return { body: await nameUnions(services.readModel, { ...page, items, counts }) };
     },
   }),
 ];

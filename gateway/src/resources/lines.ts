@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  allotmentPage,
+  allotmentShown,
   allotmentSide,
-  allotmentView,
+  linePage,
   lineView,
-  pageOf,
   pageQuery,
   type AllotmentView,
 } from '@unionid/domain/api';
@@ -12,6 +13,7 @@ import { ALLOTMENT_STATES } from '@unionid/domain/ledger';
 import { allotmentIdField, fundIdField, orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
+import { nameUnions } from '../read-model/name-unions.js';
 import type { KnownAllotment } from '../read-model/read-model.js';
 import { toLineView } from '../traces/line-view.js';
 import { assertFund, assertWithin, ofSources, reachOf } from './assert-within.js';
@@ -26,14 +28,14 @@ export const lineRoutes = [
     summary: { zh: '本工会及下级工会的资金额度', en: 'What the own union and those below have of funds' },
     tag: 'funds',
     query: z.strictObject({ ...pageQuery.shape, fund: z.exactOptional(fundIdField) }),
-    response: pageOf(lineView),
+    response: linePage,
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
       const filter = { within: reachOf(caller), fund: query.fund };
       const { items, ...rest } = await readModel.lines(filter, toPageRequest(query));
       const known = await ofSources({ readModel }, items, { fundOf: (line) => line.fund, caller });
-      return { body: { ...rest, items: known.map(toLineView) } };
+      return { body: await nameUnions(readModel, { ...rest, items: known.map(toLineView) }) };
     },
   }),
   operatorRoute({
@@ -65,7 +67,7 @@ export const lineRoutes = [
       side: allotmentSide,
       state: z.exactOptional(z.enum(ALLOTMENT_STATES)),
     }),
-    response: pageOf(allotmentView),
+    response: allotmentPage,
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
@@ -75,7 +77,7 @@ export const lineRoutes = [
         fundOf: ({ allotment }) => allotment.fund,
         caller,
       });
-      return { body: { ...rest, items: known.map(toAllotmentView) } };
+      return { body: await nameUnions(readModel, { ...rest, items: known.map(toAllotmentView) }) };
     },
   }),
   operatorRoute({
@@ -85,7 +87,7 @@ export const lineRoutes = [
     summary: { zh: '一笔下拨或退回，双方可见', en: 'Money allotted or given back, for both sides' },
     tag: 'funds',
     params: z.strictObject({ allotmentId: allotmentIdField }),
-    response: allotmentView,
+    response: allotmentShown,
     status: 200,
     errors: ['ALLOTMENT_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services: { readModel }, params: { allotmentId }, caller }) => {
@@ -96,7 +98,7 @@ export const lineRoutes = [
         ((await readModel.isWithin(allotment.to, org)) || (await readModel.isWithin(allotment.from, org)));
       if (!isSide) throw new DomainError('ALLOTMENT_UNKNOWN');
       await assertFund({ readModel }, allotment.fund, caller);
-      return { body: toAllotmentView({ allotmentId, allotment }) };
+      return { body: await nameUnions(readModel, toAllotmentView({ allotmentId, allotment })) };
     },
   }),
 ];

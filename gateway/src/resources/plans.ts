@@ -3,7 +3,8 @@ import {
   pageOf,
   pageQuery,
   planItemView,
-  planView,
+  planPage,
+  planShown,
   type PlanItemView,
   type PlanView,
 } from '@unionid/domain/api';
@@ -21,6 +22,7 @@ import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { nameUnions } from '../read-model/name-unions.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
 import { toItemView } from '../traces/item-view.js';
@@ -40,7 +42,7 @@ export const planRoutes = [
     summary: { zh: '本工会及下级工会的发放计划', en: 'Plans of grants of the own union and those below' },
     tag: 'plans',
     query: z.strictObject({ ...pageQuery.shape, status: z.exactOptional(z.enum(PLAN_STATUSES)) }),
-    response: pageOf(planView),
+    response: planPage,
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
@@ -48,7 +50,7 @@ export const planRoutes = [
       const { items, ...rest } = await services.readModel.plans(filter, toPageRequest(query));
       const known = await ofSources(services, items, { fundOf: ({ plan }) => plan.fund, caller });
       const views = await Promise.all(known.map((plan) => toView(plan, caller, services)));
-      return { body: { ...rest, items: views } };
+      return { body: await nameUnions(services.readModel, { ...rest, items: views }) };
     },
   }),
   operatorRoute({
@@ -58,7 +60,7 @@ export const planRoutes = [
     summary: { zh: '一个发放计划：现状与可办事项', en: 'One plan: where it stands, what the caller may do' },
     tag: 'plans',
     params: planParams,
-    response: planView,
+    response: planShown,
     status: 200,
     errors: ['PLAN_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services, params: { planId }, caller }) => {
@@ -66,7 +68,8 @@ export const planRoutes = [
       if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
       await assertWithin(services, plan.org, caller);
       await assertFund(services, plan.fund, caller);
-      return { body: await toView({ planId, plan }, caller, services) };
+      const view = await toView({ planId, plan }, caller, services);
+      return { body: await nameUnions(services.readModel, view) };
     },
   }),
   operatorRoute({

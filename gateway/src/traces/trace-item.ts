@@ -2,6 +2,7 @@
 import type { ItemTrace, TraceStep } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { ITEMS_PER_RECORD, type FundRecord, type PlanRecord } from '@unionid/domain/ledger';
+import { nameUnions } from '../read-model/name-unions.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { toTracedItem } from './item-view.js';
 import { fundSteps, movementsDownTo } from './movements.js';
@@ -41,7 +42,7 @@ export async function traceItem(
     ...(await planSteps(maker, planId, { versions, corrections })),
     ...(await itemSteps(maker, known, { versions: letters, corrections })),
   ];
-  return {
+  const trace = {
     ...moment,
     ...toTracedItem(known),
     ...{ org: plan.org, status: plan.status, fund: plan.fund, fundOrg: fund.org, source: fund.source },
@@ -49,6 +50,7 @@ export async function traceItem(
     ...(await termsOf(readModel, plan)),
     ...{ steps: inOrder(steps), cut: movements.cut },
   };
+  return nameUnions(readModel, trace, block);
 }
 
 /** The fund once a block was applied. @throws DomainError FUND_UNKNOWN */

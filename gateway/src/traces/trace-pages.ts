@@ -3,6 +3,7 @@ import type { FundTrace, LineTrace, LineView, PersonTrace, PlanTrace, TracedPlan
 import { DomainError } from '@unionid/domain/errors';
 import type { FundRecord, FundSource, PlanRecord } from '@unionid/domain/ledger';
 import { paidOff, reservedBy } from '@unionid/domain/plan';
+import { nameUnions } from '../read-model/name-unions.js';
 import type { KnownItem, LineName, PageRequest, ReadModel } from '../read-model/read-model.js';
 import { toLineView } from './line-view.js';
 import { movementsDownTo } from './movements.js';
@@ -25,7 +26,8 @@ export async function traceFund(
     const line = (await readModel.lineAsOf({ fund, org }, moment.asOf))?.record;
     if (line !== undefined) items.push(toLineView({ fund, org, line }));
   }
-  return { ...moment, fund: toFundView(fund, record), ...rest, items };
+  const trace = { ...moment, fund: toFundView(fund, record), ...rest, items };
+  return nameUnions(readModel, trace, moment.asOf);
 }
 
 /** A line, what came onto it, and its plans. @throws DomainError LINE_UNKNOWN */
@@ -44,7 +46,15 @@ export async function traceLine(
     if (plan !== undefined) items.push(await summaryOf(readModel, planId, plan));
   }
   const { steps, cut } = await movementsDownTo(readModel, new StepMaker(readModel), { line: name, block });
-  return { ...moment, line: toLineView({ ...name, line }), movements: [...steps], cut, ...rest, items };
+  const trace = {
+    ...moment,
+    line: toLineView({ ...name, line }),
+    movements: [...steps],
+    cut,
+    ...rest,
+    items,
+  };
+  return nameUnions(readModel, trace, block);
 }
 
 /** A plan with its steps, and its items. @throws DomainError PLAN_UNKNOWN */
@@ -58,13 +68,14 @@ export async function tracePlan(
   if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
   const corrections = await correctionsUpTo(readModel, planId, moment.asOf);
   const { items, ...rest } = await readModel.itemsAsOf(planId, moment.asOf, page);
-  return {
+  const trace = {
     ...moment,
     plan: await summaryOf(readModel, planId, plan),
     steps: [...(await planSteps(new StepMaker(readModel), planId, { versions, corrections }))],
     ...rest,
     items: items.map(toTracedItem),
   };
+  return nameUnions(readModel, trace, moment.asOf);
 }
 
 interface PersonAsked {
@@ -94,7 +105,7 @@ export async function tracePerson(
       ...(isOwn && { grant: await grantOf(readModel, { item, plan, block: moment.asOf }) }),
     });
   }
-  return { ...moment, identityId, ...rest, items };
+  return nameUnions(readModel, { ...moment, identityId, ...rest, items }, moment.asOf);
 }
 
 async function isFrom(

@@ -237,6 +237,34 @@ describeOnDatabases('the read model by block', () => {
     await databases.close();
   });
 
+  it('tells the names of unions as they were, in order, and of none whose name nobody has or can read', async () => {
+    const [one, other, nameless, unreadable] = ['o1', 'o2', 'o3', 'o4'].map((name) =>
+      idOf('organisation', name),
+    );
+    const named = (name: string) => ({ ...SUBJECTS.organisationProfile?.record, name });
+    const part = (...of: readonly (readonly [string | undefined, unknown])[]) => ({
+      writes: of.map(([orgId = '', value]) => writeOf(ledgerKey.organisationProfile(orgId), value)),
+    });
+    await apply(
+      blockOf(0),
+      blockOf(1, part([one, named('甲工会')], [other, named('乙工会')], [nameless, named('')])),
+      blockOf(2, part([unreadable, named('丁工会')])),
+      blockOf(3, part([one, named('甲一工会')]), part([one, named('甲二工会')], [unreadable, 'x'])),
+      blockOf(4, part([other, undefined])),
+    );
+    const asked = [other, unreadable, nameless, one, one, idOf('organisation', 'o5')].map((id = '') => id);
+    const asOf = (block: number) => readModel.unionNamesAsOf(asked, block);
+    const sorted = (names: Readonly<Record<string, string>>) => Object.entries(names).sort();
+    expect(await asOf(0)).to.deep.equal({});
+    const first = { [one ?? '']: '甲工会', [other ?? '']: '乙工会' };
+    expect(await asOf(1)).to.deep.equal(first);
+    expect(await asOf(2)).to.deep.equal({ ...first, [unreadable ?? '']: '丁工会' });
+    expect(await asOf(3)).to.deep.equal({ ...first, [one ?? '']: '甲二工会' });
+    expect(await asOf(4)).to.deep.equal({ [one ?? '']: '甲二工会' });
+    expect(Object.entries(await asOf(2))).to.deep.equal(sorted(await asOf(2)));
+    expect(await readModel.unionNamesAsOf([], 4)).to.deep.equal({});
+  });
+
   it('has a question for each record type that is kept by version', () => {
     const kept = Object.entries(LEDGER).filter(([, { versions }]) => versions);
     // Accounts have theirs in tables of their own (account-versions.test.ts).

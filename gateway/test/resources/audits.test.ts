@@ -3,6 +3,7 @@ import type { TestOperator } from '@unionid/chaincode/testing';
 import {
   checkRun,
   findingEntry,
+  findingShown,
   findingView,
   itemTrace,
   pageOf,
@@ -24,6 +25,7 @@ import {
 } from '../support/import-files.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { renameUnion } from '../support/rename-union.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -158,12 +160,37 @@ describeOnDatabases('audits', function () {
     expect((await ask(whole, `/v1/exports/funds/${fund}/items`)).status).to.equal(200);
   });
 
+  it('name unions beside their codes, checks as of their height and findings as of now', async () => {
+    const { org } = grants;
+    const findingId = await openFinding();
+    const run = checkRun.parse((await ask(auditor, '/v1/audit/checks/CAP-1')).json);
+    const { height } = run.result;
+    const name = run.unionNames?.[org] ?? '';
+    expect(name).to.match(/工会/);
+    await renameUnion(network, network.sichuan, { org, name: '改名之后的工会委员会' });
+    const again = await ask(auditor, `/v1/audit/checks/CAP-1?height=${String(height)}`);
+    expect(checkRun.parse(again.json)).to.deep.equal(run);
+    const later = checkRun.parse((await ask(auditor, '/v1/audit/checks/CAP-1')).json);
+    expect(later.unionNames).to.deep.equal({ [org]: '改名之后的工会委员会' });
+    const named = [`/v1/findings/${findingId}`, ...['/v1/findings', '/v1/plans', `/v1/plans/${planId}`]];
+    for (const target of named) {
+      const { unionNames } = z
+        .looseObject({ unionNames: z.record(z.string(), z.string()) })
+        .parse((await ask(auditor, target)).json);
+      expect(unionNames, target).to.have.property(org, '改名之后的工会委员会');
+    }
+    const { unionNames } = await inboxOf(network.sichuan, network.sichuan.union.root);
+    expect(unionNames).to.have.property(org, '改名之后的工会委员会');
+  });
+
   it('show a finding to its auditors and the audited', async () => {
     const findingId = await openFinding();
     const known = findingView.parse((await ask(auditor, `/v1/findings/${findingId}`)).json);
     expect(known).to.include({ findingId, state: 'OPEN', org: grants.org, source: 'union', fen: 50_000 });
     expect((await ask(grants.maker, `/v1/findings/${findingId}`, 'sichuan')).status).to.equal(200);
     const found = await idsOf(auditor, '/v1/findings?state=OPEN', findingView);
+    const { unionNames } = findingShown.parse((await ask(auditor, `/v1/findings/${findingId}`)).json);
+    expect(Object.keys(unionNames ?? {})).to.deep.equal([grants.org]);
     expect(found).to.deep.equal([known]);
     expect(await idsOf(auditor, '/v1/findings?state=CLOSED', findingView)).to.deep.equal([]);
     for (const other of [ofOtherMoney, ofOtherUnion]) {

@@ -38,6 +38,7 @@ describeOnDatabases('funds', () => {
       const { status, json } = await signedFetch(sichuan, by, { target });
       expect(status).to.equal(200);
       expect(fundView.parse(json)).to.deep.equal({ ...fund, version: 1, state: 'OPEN', province: '51' });
+      expect(json).to.have.nested.property(`unionNames.${fund.org}`);
     }
   });
 

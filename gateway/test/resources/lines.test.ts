@@ -54,6 +54,9 @@ describeOnDatabases('lines and programmes', () => {
       back: false,
       state: 'OFFERED',
     });
+    const names = await network.sichuan.services.readModel.unionNamesAsOf([from, to], 1_000_000);
+    expect(Object.keys(names)).to.deep.equal([from, to].sort());
+    for (const { json } of [waiting, rest, one]) expect(json).to.have.deep.property('unionNames', names);
     expect((await ask('/v1/allotments?side=from')).json).to.deep.equal({ items: [] });
     expect((await ask('/v1/allotments?side=to', 'beijing')).json).to.deep.equal({ items: [] });
     expectProblem(await ask(`/v1/allotments/${allotmentId}`, 'beijing'), 'ALLOTMENT_UNKNOWN');
@@ -68,6 +71,8 @@ describeOnDatabases('lines and programmes', () => {
     expect(line).to.deep.include({ received: 400, available: 400, reserved: 0, province: '51' });
     const own = pageOf(lineView).parse((await ask(`/v1/lines?fund=${fund}`)).json);
     expect(own.items).to.deep.equal([line]);
+    const { json } = await ask(`/v1/lines?fund=${fund}`);
+    expect(json).to.have.nested.property(`unionNames.${to}`);
     const { orgId } = test.national;
     expectProblem(await ask(`/v1/lines/${fund}/${orgId}`), 'OUT_OF_SCOPE');
     expectProblem(await ask(`/v1/lines/${test.newId('fund')}/${to}`), 'LINE_UNKNOWN');

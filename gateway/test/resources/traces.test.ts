@@ -21,6 +21,7 @@ import {
 } from '../support/import-files.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { recordQueries } from '../support/record-queries.js';
+import { renameUnion } from '../support/rename-union.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -114,6 +115,32 @@ describeOnDatabases('money on its way', function () {
     const early = await ask(`/v1/traces/plans/${plan.planId}/items/1?asOf=1`);
     expectProblem(early, 'PLAN_UNKNOWN');
     expectProblem(await ask(`/v1/traces/plans/${plan.planId}/items/1?asOf=99999`), 'HEIGHT_NOT_REACHED');
+  });
+
+  it('names the unions in it as the ledger had them once that block was applied, and never otherwise', async () => {
+    const { org, fund } = grants;
+    const { sichuan, national } = network;
+    const asked = [
+      `/v1/traces/plans/${plan.planId}/items/1`,
+      `/v1/traces/plans/${plan.planId}`,
+      `/v1/traces/funds/${fund}`,
+      `/v1/traces/funds/${fund}/lines/${org}`,
+      `/v1/traces/persons/${(await traced()).identityId}`,
+      `/v1/traces/plans/${plan.planId}/items/1/picture`,
+    ];
+    const { asOf, unionNames: before = {} } = await traced();
+    const name = before[org] ?? '';
+    expect(name).to.match(/工会/);
+    expect(Object.keys(before)).to.deep.equal([org, national.union.orgId].sort());
+    const told = (at: number) => Promise.all(asked.map((path) => ask(`${path}?asOf=${String(at)}`)));
+    const then = await told(asOf);
+    await renameUnion(network, sichuan, { org, name: '改名之后的工会委员会' });
+    expect((await told(asOf)).map(({ text }) => text)).to.deep.equal(then.map(({ text }) => text));
+    const now = (await traced()).asOf;
+    for (const [index, { text }] of (await told(now)).entries()) {
+      expect(text, asked[index]).to.include('改名之后的工会委员会').and.not.to.include(name);
+      expect(then[index]?.text, asked[index]).to.include(name);
+    }
   });
 
   const newFund = () => {

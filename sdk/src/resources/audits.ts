@@ -3,18 +3,23 @@ import {
   checkRun,
   checkView,
   findingEntry,
-  findingView,
+  findingPage,
+  findingShown,
   pageOf,
   placeView,
-  sampleView,
+  samplePage,
+  sampleShown,
   unmaskAnswerView,
   unmaskView,
   type CheckRun,
   type CheckView,
   type FindingEntry,
+  type FindingShown,
   type FindingView,
+  type NamedPage,
   type Page,
   type PlaceView,
+  type SampleShown,
   type SampleView,
   type UnmaskAnswerView,
   type UnmaskView,
@@ -35,8 +40,10 @@ export interface AuditsResource {
   run(code: string, options?: { readonly height?: number } & ReadOptions): Promise<CheckRun>;
   /** Where an account of any province stands on the ledger, as instructions of auditors name it. */
   place(identityId: string): Promise<PlaceView>;
-  findings(options?: { readonly state?: FindingView['state'] } & PageOptions): Promise<Page<FindingView>>;
-  finding(findingId: string, options?: ReadOptions): Promise<FindingView>;
+  findings(
+    options?: { readonly state?: FindingView['state'] } & PageOptions,
+  ): Promise<NamedPage<FindingView>>;
+  finding(findingId: string, options?: ReadOptions): Promise<FindingShown>;
   /** Everything that was done about a finding, oldest first. */
   findingHistory(findingId: string, options?: PageOptions): Promise<Page<FindingEntry>>;
   /** Requests for names: of the own unions' members, or about their plans. */
@@ -47,8 +54,8 @@ export interface AuditsResource {
   /** Who the payee of an approved request is, out of the vault of the own province; each look is written down. */
   unmaskAnswer(unmaskId: string): Promise<UnmaskAnswerView>;
   /** Samples of plans of the own unions. */
-  samples(options?: { readonly state?: SampleView['state'] } & PageOptions): Promise<Page<SampleView>>;
-  sample(planId: string, options?: ReadOptions): Promise<SampleView>;
+  samples(options?: { readonly state?: SampleView['state'] } & PageOptions): Promise<NamedPage<SampleView>>;
+  sample(planId: string, options?: ReadOptions): Promise<SampleShown>;
 }
 
 /** Whoever opens a finding signs the digest: it is that of what is read, also of members that this client does not know. */
@@ -62,10 +69,8 @@ const digestedRun: Shape<CheckRun> = {
 };
 
 const checkList = z.object({ items: z.array(checkView) });
-const findingPage = pageOf(findingView);
 const findingHistoryPage = pageOf(findingEntry);
 const unmaskPage = pageOf(unmaskView);
-const samplePage = pageOf(sampleView);
 
 function atCheck(code: string) {
   return { method: 'GET', path: pathOf`/v1/audit/checks/${code}`, waitMs: CHECK_MS } as const;
@@ -94,7 +99,7 @@ export function newAuditsResource(transport: Transport): AuditsResource {
       transport.one(
         { findingId },
         { method: 'GET', path: pathOf`/v1/findings/${findingId}`, query: { ...options } },
-        findingView,
+        findingShown,
       ),
     findingHistory: (findingId, options = {}) =>
       transport.page(
@@ -131,7 +136,7 @@ function samplesOf(transport: Transport): Pick<AuditsResource, 'samples' | 'samp
       transport.one(
         { planId },
         { method: 'GET', path: pathOf`/v1/samples/${planId}`, query: { ...options } },
-        sampleView,
+        sampleShown,
       ),
   };
 }

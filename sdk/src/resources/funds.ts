@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fundView, type FundView } from '@unionid/domain/api';
+import { fundShown, type FundShown } from '@unionid/domain/api';
 import { pathOf, type Transport } from '../transport/transport.js';
 import type { ReadOptions } from './options.js';
 
 export interface FundsResource {
-  get(fundId: string, options?: ReadOptions): Promise<FundView>;
+  get(fundId: string, options?: ReadOptions): Promise<FundShown>;
 }
 
 export function newFundsResource(transport: Transport): FundsResource {
@@ -13,7 +13,7 @@ export function newFundsResource(transport: Transport): FundsResource {
       transport.one(
         { fundId },
         { method: 'GET', path: pathOf`/v1/funds/${fundId}`, query: { ...options } },
-        fundView,
+        fundShown,
       ),
   };
 }

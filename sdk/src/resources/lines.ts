@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  allotmentView,
+  allotmentPage,
+  allotmentShown,
+  linePage,
   lineView,
-  pageOf,
+  type AllotmentShown,
   type AllotmentView,
   type LineView,
-  type Page,
+  type NamedPage,
 } from '@unionid/domain/api';
 import { pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 
 export interface LinesResource {
   /** What the caller's union and those below it have of funds. */
-  list(options?: { readonly fund?: string } & PageOptions): Promise<Page<LineView>>;
+  list(options?: { readonly fund?: string } & PageOptions): Promise<NamedPage<LineView>>;
   /** What a union has of a fund. */
   get(fundId: string, orgId: string, options?: ReadOptions): Promise<LineView>;
   /** Money offered to the caller's unions, or by them. */
   allotments(
     options: { readonly side: 'to' | 'from'; readonly state?: AllotmentView['state'] } & PageOptions,
-  ): Promise<Page<AllotmentView>>;
-  allotment(allotmentId: string, options?: ReadOptions): Promise<AllotmentView>;
+  ): Promise<NamedPage<AllotmentView>>;
+  allotment(allotmentId: string, options?: ReadOptions): Promise<AllotmentShown>;
 }
-
-const linePage = pageOf(lineView);
-const allotmentPage = pageOf(allotmentView);
 
 export function newLinesResource(transport: Transport): LinesResource {
   return {
@@ -45,7 +44,7 @@ export function newLinesResource(transport: Transport): LinesResource {
       transport.one(
         { allotmentId },
         { method: 'GET', path: pathOf`/v1/allotments/${allotmentId}`, query: { ...options } },
-        allotmentView,
+        allotmentShown,
       ),
   };
 }

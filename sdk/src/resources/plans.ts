@@ -3,13 +3,16 @@ import {
   orderRowView,
   pageOf,
   planItemView,
+  planPage,
   planScreening,
-  planView,
+  planShown,
   recoveryView,
   type OrderRowView,
+  type NamedPage,
   type Page,
   type PlanItemView,
   type PlanScreening,
+  type PlanShown,
   type PlanView,
   type RecoveryView,
 } from '@unionid/domain/api';
@@ -18,8 +21,8 @@ import type { PageOptions, ReadOptions } from './options.js';
 
 export interface PlansResource {
   /** Plans of grants of the caller's union and those below it. */
-  list(options?: { readonly status?: PlanView['status'] } & PageOptions): Promise<Page<PlanView>>;
-  get(planId: string, options?: ReadOptions): Promise<PlanView>;
+  list(options?: { readonly status?: PlanView['status'] } & PageOptions): Promise<NamedPage<PlanView>>;
+  get(planId: string, options?: ReadOptions): Promise<PlanShown>;
   /** The items of a plan in the order of its list. */
   items(planId: string, options?: PageOptions): Promise<Page<PlanItemView>>;
   /** What was paid to whose membership had ended by then, as was reported later; a page may be short. */
@@ -32,7 +35,6 @@ export interface PlansResource {
   sentOrder(planId: string, options?: PageOptions): Promise<Page<OrderRowView>>;
 }
 
-const planPage = pageOf(planView);
 const itemPage = pageOf(planItemView);
 const orderPage = pageOf(orderRowView);
 const recoveryPage = pageOf(recoveryView);
@@ -47,7 +49,7 @@ export function newPlansResource(transport: Transport): PlansResource {
       transport.one(
         { planId },
         { method: 'GET', path: pathOf`/v1/plans/${planId}`, query: { ...options } },
-        planView,
+        planShown,
       ),
     items: (planId, options = {}) =>
       transport.page(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { problemDocument, type Page } from '@unionid/domain/api';
+import { problemDocument, type NamedPage, type UnionNames } from '@unionid/domain/api';
 import { ApiError } from './api-error.js';
 import { heldResponse } from './held-response.js';
 import { headersOf, signRequest, type RequestSigner, type SignedRequest } from './signed-request.js';
@@ -108,12 +108,16 @@ export class Transport {
    */
   async page<T extends object>(
     call: Call,
-    shape: Shape<{ items: T[]; next?: string | undefined }>,
+    shape: Shape<{ items: T[]; next?: string | undefined; unionNames?: UnionNames | undefined }>,
     each: Asked<T> = {},
-  ): Promise<Page<T>> {
-    const { items, next } = await this.json(call, shape);
+  ): Promise<NamedPage<T>> {
+    const { items, next, unionNames } = await this.json(call, shape);
     for (const item of items) assertAsked(each, item);
-    return next === undefined ? { items } : { items, next };
+    return {
+      items,
+      ...(next !== undefined && { next }),
+      ...(unionNames !== undefined && { unionNames }),
+    };
   }
 
   /** The text of a successful answer. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CHECKS } from '@unionid/domain/audit';
 import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
-import { sm3 } from '@unionid/domain/sm';
+import { sm3, sm3Hex } from '@unionid/domain/sm';
 import { expect } from 'chai';
 import { newId } from '#src/index.js';
 import { checkLines } from '#src/cli/steps/check-lines.js';
@@ -45,27 +45,30 @@ const newTerminal = (language: 'zh' | 'en') =>
     { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
     { language, json: false, yes: false },
   );
-const runOf = (told: typeof result) => ({ result: told, digest: toBase64url(sm3(canonicalBytes(told))) });
+const NAMED = `示范市总工会 ${ORG}`;
+const runOf = (told: typeof result) => ({
+  ...{ result: told, digest: toBase64url(sm3(canonicalBytes(told))) },
+  unionNames: { [ORG]: '示范市总工会' },
+});
 
 describe('a check as text', () => {
   it('says of what, by which rule and thresholds, as of what, what is missing, and each finding to its transactions', () => {
-    const { digest } = runOf(result);
     const lines = checkLines(newTerminal('zh'), runOf(result)).join('\n');
     for (const words of [
       'IMP-1 冒领（规则第 3 版）：问题 1，已知误报 1',
-      `范围：${ORG} 及其下级工会，资金来源 中央财政、工会经费`,
+      `范围：${NAMED} 及其下级工会，资金来源 中央财政、工会经费`,
       '高度 61（截至区块 60，最新一项在 2026-03-01）；看了 2 个计划 1000 笔',
       '阈值：一个账号的领款人数 1，later 2',
       '未覆盖：户名（在 银行）',
-      `结果 SM3 ${digest}：同一范围、同一高度`,
-      `${ORG}  一个账号多人：涉及 3 笔 600.00 元\n`,
+      `结果 SM3 ${sm3Hex(canonicalBytes(result))}：同一范围、同一高度`,
+      `${NAMED}  一个账号多人：涉及 3 笔 600.00 元\n`,
       `计划 ${PLAN} 第 1 2 笔`,
       `计划 ${OTHER} 第 7 笔`,
       `区块 42，交易 ${'a'.repeat(64)}，2026-03-02 08:00:00 +08:00，plan.lock，操作员 ${ACTOR}`,
       '涉及 0 笔 1.00 元（同一家庭，不算问题）',
       `计划 ${PLAN} 第 — 笔`,
       '不等于应追缴数',
-      '年底付款：1/2',
+      `${NAMED}  年底付款：1/2`,
       'unionid audit run IMP-1 --at 61',
     ])
       expect(lines).to.include(words);
@@ -81,6 +84,12 @@ describe('a check as text', () => {
     expect(checkLines(newTerminal('en'), runOf(result)).join('\n')).to.include(
       'Thresholds: payees 1, later 2',
     );
+  });
+
+  it('names a union whose name the gateway does not tell by its code', () => {
+    const { unionNames, ...run } = runOf(result);
+    expect(checkLines(newTerminal('zh'), run).join('\n')).to.include(`范围：${ORG} 及其`);
+    expect(unionNames).to.have.keys(ORG);
   });
 
   it('has a word for each threshold there is', () => {

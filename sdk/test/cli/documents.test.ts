@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { expectCode } from '@unionid/domain/testing';
 import { COMMANDS } from '#src/cli/commands/index.js';
-import { assertDocuments, digestOfFile } from '#src/cli/steps/evidence.js';
+import { assertDocuments, digestOfFile, withDocument } from '#src/cli/steps/evidence.js';
 import { newId, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 
 import { FakeGateway } from '../support/fake-gateway.js';
@@ -51,6 +51,15 @@ describe('a document behind a decision', () => {
       ],
       { cwd: folder },
     );
+
+  it('may be named by its digest as tools print it, or as the ledger has it', () => {
+    const hex = '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0';
+    const document = 'Zsfw9GLu7dnR8tRr3BDk4kFnxIdc8veiKX2gK49LqOA';
+    for (const said of [hex, hex.toUpperCase(), document])
+      expect(withDocument({ fen: 1, document: said }, undefined)).to.deep.equal({ fen: 1, document });
+    expect(withDocument({ document: 7 }, undefined), 'refused by its form').to.deep.equal({ document: 7 });
+    expect(withDocument({ document: hex }, document)).to.deep.equal({ document });
+  });
 
   it('is each file of which only the digest goes on', () => {
     const named = COMMANDS.flatMap(({ name, options }) =>

@@ -57,6 +57,9 @@ describe('what unionid tells whoever grants for the first time', function () {
     const { stdout, stderr } = await run('plans', 'show', PLAN);
     expect(stdout, stderr).to.contain(`编制人 ${MAKER}`).and.to.contain(`批准人 ${APPROVER}（${ORG}）`);
     expect(stdout).to.contain(`unionid programmes show ${PROGRAMME}`);
+    answerPlan({ unionNames: { [ORG]: '示范市总工会' } });
+    const named = (await run('plans', 'show', PLAN)).stdout;
+    expect(named).to.contain(`  示范市总工会 ${ORG}  项目`).and.to.contain(`（示范市总工会 ${ORG}）`);
   });
 
   it('an order whose file was lost, byte for byte as it was signed, or not at all', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_IMPORT_COUNTS } from '@unionid/domain/api';
+import { digestHex } from '@unionid/domain/encoding';
 import { expect } from 'chai';
 import { newId, newKeyFile, writeKeyFile } from '#src/index.js';
 import { FakeGateway } from '../support/fake-gateway.js';
@@ -67,6 +68,7 @@ describe('what unionid tells whoever does not know the code', function () {
           { kind: 'recovery', ...audit, actions: ['item.recover'], planId: PLAN, item: 2, reason: 'death' },
         ],
         counts: { upToDay: 10, upToWeek: 0, longer: 0 },
+        unionNames: { [auditedUnion]: '示范市总工会' },
       },
     }));
     const { stdout, stderr } = await run('inbox');
@@ -75,9 +77,11 @@ describe('what unionid tells whoever does not know the code', function () {
     expect(stdout).to.contain(`账户 ${IDENTITY} 待补正证件`);
     expect(stdout).to.contain(`unionid members correct ${IDENTITY} --file <file>`);
     expect(stdout).to.contain(`unionid findings respond ${FINDING}`).and.to.contain('2026-04-01 前办理');
-    expect(stdout).to.contain(`审计发现 ${FINDING}（${auditedUnion}）`).and.to.contain(`由 ${ORG} 处理`);
     expect(stdout)
-      .to.contain(`实名调取 ${UNMASK}（${auditedUnion}）`)
+      .to.contain(`审计发现 ${FINDING}（示范市总工会 ${auditedUnion}）`)
+      .and.to.contain(`由 ${ORG} 处理`);
+    expect(stdout)
+      .to.contain(`实名调取 ${UNMASK}（示范市总工会 ${auditedUnion}）`)
       .and.to.contain(`unionid unmasks approve ${UNMASK}`);
     expect(stdout).to.contain(`unionid samples draw ${PLAN} --nonce <file>`);
     expect(stdout).to.contain(`unionid samples record ${PLAN} --nonce <file> --paper <file>`);
@@ -123,13 +127,13 @@ describe('what unionid tells whoever does not know the code', function () {
       .and.to.contain(`计划 ${PLAN}，`);
     const shown = await run('findings', 'show', FINDING);
     expect(shown.stdout).to.contain(`unionid findings history ${FINDING}`);
-    expect(shown.stdout).to.contain(`CAP-1 规则第 3 版在高度 9 的结果，SM3 ${DIGEST}`);
+    expect(shown.stdout).to.contain(`CAP-1 规则第 3 版在高度 9 的结果，SM3 ${digestHex(DIGEST)}`);
     expect(shown.stdout).to.contain('unionid audit run CAP-1 --at 9').and.to.contain('范围不同，SM3 就不同');
     const { stdout } = await run('findings', 'history', FINDING);
     for (const words of ['登记审计发现', '整改或说明', '已追缴共 40.00 元', '销号：不成立'])
       expect(stdout).to.contain(`2026-03-02 08:00:00 +08:00  #7  ${words}`);
     expect(stdout.split(`操作员 ${OPERATOR}，本人 ${IDENTITY}`)).to.have.length(5);
-    expect(stdout.split(DIGEST)).to.have.length(5);
+    expect(stdout.split(`SM3：${digestHex(DIGEST)}`)).to.have.length(5);
   });
 
   it('of a code that nobody has used that nobody has asked', async () => {

@@ -19,11 +19,11 @@ import type {
   SampleView,
   UnmaskView,
 } from '@unionid/domain/api';
-import { toBase64url } from '@unionid/domain/encoding';
+import { digestHex, toBase64url } from '@unionid/domain/encoding';
 import type { Grant } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
 import { SimulatedBank } from '@unionid/domain/testing';
-import { stepLines } from '@unionid/domain/trace';
+import { stepLines, withUnionNames } from '@unionid/domain/trace';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { newId, newKeyFile } from '@unionid/sdk';
@@ -272,11 +272,15 @@ describe('an audit, on real peers and by the command line', () => {
     );
     const picture = readFileSync(svg, 'utf8');
     for (const step of trace.steps) {
-      for (const line of stepLines(step)) expect(printed).to.contain(line);
-      expect(printed).to.contain(step.transactionId).and.to.contain(step.zh);
-      for (const { digest } of step.documents) expect(printed).to.contain(digest);
+      for (const line of stepLines(step, { names: trace.unionNames })) expect(printed).to.contain(line);
+      expect(printed)
+        .to.contain(step.transactionId)
+        .and.to.contain(withUnionNames(step.zh, trace.unionNames));
+      for (const { digest } of step.documents) expect(printed).to.contain(digestHex(digest));
       expect(picture).to.contain(String(step.block));
     }
+    expect(trace.unionNames).to.have.property(org);
+    for (const name of Object.values(trace.unionNames ?? {})) expect(picture).to.contain(name.slice(0, 9));
   });
 
   async function samples(): Promise<readonly SampleView[]> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OrganisationView, Page } from '@unionid/domain/api';
+import type { OrganisationView, Page, UnionNames } from '@unionid/domain/api';
 import * as z from 'zod/mini';
 import { readLedgerValue, type EmployerRecord, type OrganisationState } from '@unionid/domain/ledger';
 import { comparableOrganisationName } from '@unionid/domain/values';
@@ -47,6 +47,8 @@ export interface OrganisationQueries {
     orgId: string,
     block: number,
   ): Promise<RecordVersion<'organisationProfile'> | undefined>;
+  /** What these unions were called once `block` was applied, by orgId in order; whoever's name nobody has, or can read, is left out. */
+  unionNamesAsOf(orgIds: readonly string[], block: number): Promise<UnionNames>;
   employerAsOf(
     employer: { readonly orgId: string; readonly creditCode: string },
     block: number,
@@ -128,6 +130,7 @@ function openOrganisations(access: ReadAccess<OrganisationTables>): Organisation
     isWithin: (orgId, ancestor) => isWithin(access, orgId, ancestor),
     organisationAsOf: (orgId, block) => versions.asOf('organisation', orgId, block),
     organisationProfileAsOf: (orgId, block) => versions.asOf('organisationProfile', orgId, block),
+    unionNamesAsOf: (orgIds, block) => readNames(access, orgIds, block),
     employerAsOf: ({ orgId, creditCode }, block) =>
       versions.asOf('employer', `${orgId}/${creditCode}`, block),
   };
@@ -205,6 +208,17 @@ async function findAll(
   const rows = await query.orderBy('organisation.org_id').execute();
   if (rows.length === 0) await assertNoneHidden(access, type, province);
   return rows.map((row) => toReadable(access, row));
+}
+
+async function readNames(
+  { versions }: Access,
+  orgIds: readonly string[],
+  block: number,
+): Promise<UnionNames> {
+  const names = new Map<string, string>();
+  for (const [orgId, record] of await versions.newestOf('organisationProfile', orgIds, block))
+    if (record.name !== '') names.set(orgId, record.name);
+  return Object.fromEntries([...names].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 async function listOrganisations(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readLedgerValue, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
 import type { Kysely } from 'kysely';
+import { batches } from '../../database/batches.js';
 import type { TableDefinition, VersionColumns } from './table.js';
 import { unreadableError } from './unreadable-records.js';
 
@@ -73,6 +74,34 @@ export class Versions {
       .orderBy('position', 'desc')
       .executeTakeFirst();
     return row === undefined ? undefined : toRecordVersion(type, row);
+  }
+
+  /** Of each of these the version in force then: whatever was deleted, or nobody can read, is left out. */
+  async newestOf<T extends LedgerType>(
+    type: T,
+    names: readonly string[],
+    block: number,
+  ): Promise<ReadonlyMap<string, LedgerRecords[T]>> {
+    const texts = new Map<string, string>();
+    for (const batch of batches([...new Set(names)])) {
+      const rows = await this.#db
+        .selectFrom('version')
+        .select(['name', 'record'])
+        .where('record_type', '=', type)
+        .where('name', 'in', batch)
+        .where('block', '<=', block)
+        .orderBy('name')
+        .orderBy('block')
+        .orderBy('position')
+        .execute();
+      for (const { name, record } of rows) texts.set(name, record);
+    }
+    const found = new Map<string, LedgerRecords[T]>();
+    for (const [name, text] of texts) {
+      const record = text === '' ? undefined : readLedgerValue(type, text);
+      if (record !== undefined) found.set(name, record);
+    }
+    return found;
   }
 
   /** Every version up to `block`, oldest first. @throws DomainError RECORD_UNREADABLE */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountActions, AccountView, HistoryEntry } from '@unionid/domain/api';
+import { digestHex } from '@unionid/domain/encoding';
 import { dateField, parseWith } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { errorText } from '../../transport/api-error.js';
@@ -117,7 +118,7 @@ function historyLines(terminal: Terminal, entry: HistoryEntry): string[] {
   return [
     `${inChinaTime(time)}  #${String(block)}  ${words?.[terminal.language] ?? eventWords(terminal.language, type)}`,
     terminal.text('historySigners', { signers: signers.join('、') }),
-    ...(evidence === undefined ? [] : [terminal.text('historyEvidence', { evidence })]),
+    ...(evidence === undefined ? [] : [terminal.text('historyEvidence', { evidence: digestHex(evidence) })]),
     ...(unreadable === true ? [terminal.text('historyUnreadable')] : []),
     ...(account === undefined
       ? []

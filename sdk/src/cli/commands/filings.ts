@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
+import { digestHex } from '@unionid/domain/encoding';
 import { parseWith } from '@unionid/domain/schema';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
@@ -44,7 +45,7 @@ async function show({ terminal, session, args: [identityId = ''] }: CommandConte
     terminal.text('filingExpelled', { identityId, org, since }),
     receipt === undefined
       ? terminal.text('filingWaits', { identityId })
-      : terminal.text('filingReceipt', receipt),
+      : terminal.text('filingReceipt', { ...receipt, evidence: digestHex(receipt.evidence) }),
   ]);
   return 'ok';
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FindingEntry, FindingView } from '@unionid/domain/api';
+import type { FindingEntry, FindingView, UnionNames } from '@unionid/domain/api';
+import { digestHex } from '@unionid/domain/encoding';
 import { yuan } from '@unionid/domain/fund';
 import { FINDING_OUTCOMES } from '@unionid/domain/ledger';
+import { namedUnion } from '@unionid/domain/trace';
 import { fenOf } from '@unionid/domain/values';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
@@ -102,7 +104,9 @@ export const findingCommands: readonly Command[] = [
 
 async function listFindings({ terminal, session, values }: CommandContext): Promise<Exit> {
   const page = await (await session.client()).audits.findings(pageOptions(values));
-  const lines = page.items.map((finding) => terminal.text('findingLine', findingValues(terminal, finding)));
+  const lines = page.items.map((finding) =>
+    terminal.text('findingLine', findingValues(terminal, finding, page.unionNames)),
+  );
   showPage(terminal, page, lines.length === 0 ? [terminal.text('findingsNone')] : lines);
   return 'ok';
 }
@@ -111,9 +115,9 @@ async function showFinding({ terminal, session, args: [findingId = ''] }: Comman
   const finding = await (await session.client()).audits.finding(findingId);
   const { check, rule, height, evidence } = finding;
   terminal.result(finding, [
-    terminal.text('findingLine', findingValues(terminal, finding)),
+    terminal.text('findingLine', findingValues(terminal, finding, finding.unionNames)),
     // Of a finding on other evidence it is what that check says all the same: it is what was signed.
-    terminal.text('findingCheck', { check, rule, height, evidence }),
+    terminal.text('findingCheck', { check, rule, height, evidence: digestHex(evidence) }),
     terminal.text('findingHistory', { findingId }),
   ]);
   return 'ok';
@@ -142,7 +146,7 @@ function entryLines(
   return [
     `${inChinaTime(time)}  #${String(block)}  ${terminal.text(`finding_${what}`, { yuan: yuan(fen) })}`,
     terminal.text('findingBy', { actor, person }),
-    terminal.text('historyEvidence', { evidence }),
+    terminal.text('historyEvidence', { evidence: digestHex(evidence) }),
   ];
 }
 
@@ -159,13 +163,14 @@ function aboutOf(
 function findingValues(
   terminal: Terminal,
   { findingId, state, check, org, fund, fen, recovery, due, plan }: FindingView,
+  names?: UnionNames,
 ) {
   const sums = { yuan: yuan(fen), recovered: yuan(recovery?.fen ?? 0) };
   return {
     findingId,
     state: terminal.language === 'zh' ? FINDING_STATE_ZH[state] : state,
     check,
-    org,
+    org: namedUnion(org, names),
     about: aboutOf(terminal, { fund, plan }),
     due,
     ...sums,

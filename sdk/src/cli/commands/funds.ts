@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FundView } from '@unionid/domain/api';
+import type { FundShown } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { openFundPayload, SOURCE_ZH, yuan, type OpenFundPayload } from '@unionid/domain/fund';
 import { BENEFIT_CLASS_CODES, FUND_SOURCES } from '@unionid/domain/ledger';
 import { parseWith } from '@unionid/domain/schema';
+import { namedUnion } from '@unionid/domain/trace';
 import { fenOf } from '@unionid/domain/values';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext } from '../command/command.js';
@@ -115,9 +116,13 @@ async function closeFund(context: CommandContext): Promise<Exit> {
   return decide(context, { type: 'fund.close', payload: { fundId, left }, subjectVersion });
 }
 
-function fundLine(terminal: Terminal, { fundId, title, org, state, source, fen, left }: FundView): string {
+function fundLine(
+  terminal: Terminal,
+  { fundId, title, org, state, source, fen, left, unionNames }: FundShown,
+): string {
   return terminal.text(state === 'OPEN' ? 'fundLine' : 'fundClosed', {
-    ...{ fundId, title: title === undefined ? '' : ` ${title}`, org, yuan: yuan(fen), left: yuan(left ?? 0) },
+    ...{ fundId, title: title === undefined ? '' : ` ${title}`, left: yuan(left ?? 0) },
+    ...{ org: namedUnion(org, unionNames), yuan: yuan(fen) },
     source: terminal.language === 'zh' ? SOURCE_ZH[source] : source,
   });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InboxItem } from '@unionid/domain/api';
+import type { InboxItem, UnionNames } from '@unionid/domain/api';
 import { isInstructionType } from '@unionid/domain/catalogue';
+import { namedUnion } from '@unionid/domain/trace';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { isListType } from '../steps/signed-list.js';
@@ -31,14 +32,15 @@ async function showInbox({ terminal, session, values }: CommandContext): Promise
     upToWeek,
     longer,
   });
-  showPage(terminal, page, [head, ...page.items.flatMap((item) => linesOf(terminal, item))]);
+  showPage(terminal, page, [head, ...page.items.flatMap((item) => linesOf(terminal, item, page.unionNames))]);
   return 'ok';
 }
 
-function linesOf(terminal: Terminal, item: InboxItem): string[] {
-  const { org, since } = item;
+function linesOf(terminal: Terminal, item: InboxItem, names?: UnionNames): string[] {
+  const { since } = item;
+  const org = namedUnion(item.org, names);
   return [
-    aboutOf(terminal, item),
+    aboutOf(terminal, item, names),
     // A filing is of a day, at no hour.
     terminal.text('inboxTimes', { org, since: item.kind === 'filing' ? chinaDayOf(since) : since }),
     ...silenceOf(terminal, item),
@@ -73,16 +75,17 @@ const ABOUT = {
   number: 'inboxNumber',
 } as const;
 
-function aboutOf(terminal: Terminal, item: InboxItem): string {
+function aboutOf(terminal: Terminal, item: InboxItem, names?: UnionNames): string {
+  const about = 'about' in item ? namedUnion(item.about, names) : '';
   switch (item.kind) {
     case 'decision':
       return terminal.text('inboxDecision', { what: decisionWords(terminal.language, item.type) });
     case 'finding':
-      return terminal.text('inboxFinding', { findingId: item.findingId, about: item.about });
+      return terminal.text('inboxFinding', { findingId: item.findingId, about });
     case 'unmask':
-      return terminal.text('inboxUnmask', { unmaskId: item.unmaskId, about: item.about });
+      return terminal.text('inboxUnmask', { unmaskId: item.unmaskId, about });
     case 'sample':
-      return terminal.text('inboxSample', { planId: item.planId, about: item.about });
+      return terminal.text('inboxSample', { planId: item.planId, about });
     case 'plan':
       return terminal.text('inboxPlan', { planId: item.planId });
     case 'allotment':

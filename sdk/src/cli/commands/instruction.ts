@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toSignedInstruction, type InstructionOf, type SignedInstructionOf } from '@unionid/domain/catalogue';
-import { fromBase64url, toHex } from '@unionid/domain/encoding';
+import { digestHex } from '@unionid/domain/encoding';
 import { instructionArgument, instructionBytes, isSignedBy, keyIdOf } from '@unionid/domain/instruction';
 import { sm3Hex } from '@unionid/domain/sm';
 import { signInstruction } from '../../signing/instructions.js';
@@ -119,7 +119,7 @@ async function showInstructionStatus({
   const actor = valueOf(values, 'actor');
   const { instructions } = await session.client();
   const status = await instructions.get(id, actor === undefined ? {} : { actor });
-  const digest = toHex(fromBase64url(status.digest));
+  const digest = digestHex(status.digest);
   terminal.note(terminal.text('instructionDigest', { digest }));
   return reportStatus(terminal, { status });
 }

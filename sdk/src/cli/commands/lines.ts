@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AllotmentView, LineView } from '@unionid/domain/api';
+import type { AllotmentView, LineView, UnionNames } from '@unionid/domain/api';
 import { yuan } from '@unionid/domain/fund';
 import { ALLOTMENT_STATES } from '@unionid/domain/ledger';
+import { namedUnion } from '@unionid/domain/trace';
 import { fenOf } from '@unionid/domain/values';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
@@ -115,10 +116,12 @@ async function move(context: CommandContext, type: 'line.allot' | 'line.return')
 
 async function conclude(context: CommandContext, type: 'line.accept' | 'line.withdraw'): Promise<Exit> {
   const [allotmentId = ''] = context.args;
-  const { version: subjectVersion, ...allotment } = await (
-    await context.session.client()
-  ).lines.allotment(allotmentId);
-  context.terminal.note(offerLine(context.terminal, { ...allotment, version: subjectVersion }));
+  const {
+    version: subjectVersion,
+    unionNames,
+    ...allotment
+  } = await (await context.session.client()).lines.allotment(allotmentId);
+  context.terminal.note(offerLine(context.terminal, { ...allotment, version: subjectVersion }, unionNames));
   return decide(context, { type, payload: { allotmentId }, subjectVersion });
 }
 
@@ -135,7 +138,7 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
     page,
     page.items.length === 0
       ? [terminal.text('linesNone')]
-      : page.items.map((line) => lineLine(terminal, line)),
+      : page.items.map((line) => lineLine(terminal, line, page.unionNames)),
   );
   return 'ok';
 }
@@ -154,15 +157,21 @@ async function offers({ terminal, session, values }: CommandContext): Promise<Ex
     page,
     page.items.length === 0
       ? [terminal.text('offersNone')]
-      : page.items.map((offer) => offerLine(terminal, offer)),
+      : page.items.map((offer) => offerLine(terminal, offer, page.unionNames)),
   );
   return 'ok';
 }
 
-export function lineLine(terminal: Terminal, { fund, org, ...line }: LineView): string {
+export function lineLine(terminal: Terminal, { fund, org, ...line }: LineView, names?: UnionNames): string {
   const { received, allotted, returned, reserved, paid, available } = line;
   return terminal.text('lineIs', {
-    ...{ fund, org, received: yuan(received), allotted: yuan(allotted), returned: yuan(returned) },
+    ...{
+      fund,
+      org: namedUnion(org, names),
+      received: yuan(received),
+      allotted: yuan(allotted),
+      returned: yuan(returned),
+    },
     ...{ reserved: yuan(reserved), paid: yuan(paid), available: yuan(available) },
   });
 }
@@ -170,9 +179,17 @@ export function lineLine(terminal: Terminal, { fund, org, ...line }: LineView): 
 function offerLine(
   terminal: Terminal,
   { allotmentId, state, fund, from, to, fen, back }: AllotmentView,
+  names?: UnionNames,
 ): string {
   const key = back ? 'offerBack' : 'offerIs';
   return terminal.text(key, {
-    ...{ allotmentId, fund, from, to, yuan: yuan(fen), state: terminal.text(`allotment_${state}`) },
+    ...{
+      allotmentId,
+      fund,
+      from: namedUnion(from, names),
+      to: namedUnion(to, names),
+      yuan: yuan(fen),
+      state: terminal.text(`allotment_${state}`),
+    },
   });
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PlanItemView, PlanView } from '@unionid/domain/api';
+import type { PlanItemView, PlanShown, PlanView, UnionNames } from '@unionid/domain/api';
 import { yuan } from '@unionid/domain/fund';
 import { PLAN_STATUSES } from '@unionid/domain/ledger';
 import { CANCEL_REASONS } from '@unionid/domain/plan';
+import { namedUnion } from '@unionid/domain/trace';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { digestOf } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
@@ -166,7 +167,7 @@ function cancel(context: CommandContext): Promise<Exit> {
 async function show(context: CommandContext): Promise<Exit> {
   const { terminal } = context;
   const plan = await planOf(context);
-  terminal.result(plan, [planLine(terminal, plan), ...planDetails(terminal, plan)]);
+  terminal.result(plan, [planLine(terminal, plan, plan.unionNames), ...planDetails(terminal, plan)]);
   return 'ok';
 }
 
@@ -178,7 +179,7 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
     ...(status !== undefined && { status: oneOf('status', status, PLAN_STATUSES) }),
     ...pageOptions(values),
   });
-  const lines = page.items.map((plan) => planLine(terminal, plan));
+  const lines = page.items.map((plan) => planLine(terminal, plan, page.unionNames));
   showPage(terminal, page, lines.length === 0 ? [terminal.text('plansNone')] : lines);
   return 'ok';
 }
@@ -194,15 +195,23 @@ async function items(context: CommandContext): Promise<Exit> {
   return 'ok';
 }
 
-function planLine(terminal: Terminal, plan: PlanView): string {
-  const { planId, status, org, programme, on, until, signed, stands = signed } = plan;
+function planLine(terminal: Terminal, plan: PlanView, names?: UnionNames): string {
+  const { planId, status, programme, on, until, signed, stands = signed } = plan;
   return terminal.text('planLine', {
-    ...{ planId, org, programme, on, until, items: stands.items, yuan: yuan(stands.fen) },
+    ...{
+      planId,
+      org: namedUnion(plan.org, names),
+      programme,
+      on,
+      until,
+      items: stands.items,
+      yuan: yuan(stands.fen),
+    },
     status: terminal.text(`plan_${status}`),
   });
 }
 
-function planDetails(terminal: Terminal, plan: PlanView): string[] {
+function planDetails(terminal: Terminal, plan: PlanShown): string[] {
   const { publicity, goods, actions } = plan;
   const open = actions.filter(({ allowed }) => allowed).map(({ action }) => `plans ${action}`);
   return [
@@ -217,12 +226,14 @@ function planDetails(terminal: Terminal, plan: PlanView): string[] {
 }
 
 /** Who has which duty; whether enough have approved is for the bands of the programme to say. */
-function signersOf(terminal: Terminal, { status, programme, duties }: PlanView): string[] {
+function signersOf(terminal: Terminal, { status, programme, duties, unionNames }: PlanShown): string[] {
   const { maker, checker, approvers, payer } = duties;
   const signers = [
     terminal.text('planMaker', { person: maker }),
     ...(checker === undefined ? [] : [terminal.text('planChecker', { person: checker })]),
-    ...approvers.map((approver) => terminal.text('planApprover', approver)),
+    ...approvers.map(({ person, org }) =>
+      terminal.text('planApprover', { person, org: namedUnion(org, unionNames) }),
+    ),
     ...(payer === undefined ? [] : [terminal.text('planPayer', { person: payer })]),
   ];
   return [

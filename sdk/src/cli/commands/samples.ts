@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PlanItemView, PlanView, SampleView } from '@unionid/domain/api';
+import type { PlanItemView, PlanView, SampleView, UnionNames } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { yuan } from '@unionid/domain/fund';
 import { sampleSizeField } from '@unionid/domain/ledger';
@@ -8,6 +8,7 @@ import { estimateOf, SAMPLE_BLOCKS, sampleOf } from '@unionid/domain/sample';
 import { digestField, manifestIdField, parseWith } from '@unionid/domain/schema';
 import { randomBytes } from '@unionid/domain/signing';
 import { sm3 } from '@unionid/domain/sm';
+import { namedUnion } from '@unionid/domain/trace';
 import * as z from 'zod/mini';
 import type { Client } from '../../client/client.js';
 import { readPlanItems } from '../../rebuild/plan-stands.js';
@@ -108,7 +109,7 @@ export const sampleCommands: readonly Command[] = [
 
 async function list({ terminal, session, values }: CommandContext): Promise<Exit> {
   const page = await (await session.client()).audits.samples(pageOptions(values));
-  const lines = page.items.map((sample) => lineOf(terminal, sample));
+  const lines = page.items.map((sample) => lineOf(terminal, sample, page.unionNames));
   showPage(terminal, page, lines.length === 0 ? [terminal.text('samplesNone')] : lines);
   return 'ok';
 }
@@ -119,7 +120,7 @@ async function show(context: CommandContext): Promise<Exit> {
   const sample = await client.audits.sample(idOf(context));
   const { drawn } = sample;
   if (drawn === undefined) {
-    terminal.result(sample, [lineOf(terminal, sample)]);
+    terminal.result(sample, [lineOf(terminal, sample, sample.unionNames)]);
     return 'ok';
   }
   const of = paidOf(await client.plans.get(sample.planId));
@@ -128,7 +129,7 @@ async function show(context: CommandContext): Promise<Exit> {
   const { rate, low, high } = estimateOf({ size, failed, of });
   const shares = { rate: percent(rate), low: percent(low), high: percent(high) };
   terminal.result({ ...sample, estimate: { rate, low, high, of } }, [
-    lineOf(terminal, sample),
+    lineOf(terminal, sample, sample.unionNames),
     terminal.text('sampleFound', { on, block, items: size, failed, of, ...shares }),
     terminal.text('sampleItems', { items: numbered(terminal, drawn.items) }),
   ]);
@@ -244,9 +245,13 @@ function paperOf(items: readonly number[], rows: ReadonlyMap<number, PlanItemVie
   ]);
 }
 
-function lineOf(terminal: Terminal, { planId, state, org, size, on }: SampleView): string {
+function lineOf(
+  terminal: Terminal,
+  { planId, state, org, size, on }: SampleView,
+  names?: UnionNames,
+): string {
   const shown = terminal.language === 'zh' ? SAMPLE_STATE_ZH[state] : state;
-  return terminal.text('sampleLine', { planId, state: shown, org, size, on });
+  return terminal.text('sampleLine', { planId, state: shown, org: namedUnion(org, names), size, on });
 }
 
 function numbered(terminal: Terminal, items: readonly number[]): string {

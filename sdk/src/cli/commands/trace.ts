@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PersonTrace, PlanTrace, TracedPlan, TraceStep } from '@unionid/domain/api';
+import type { PersonTrace, PlanTrace, TracedPlan, TraceStep, UnionNames } from '@unionid/domain/api';
 import { yuan } from '@unionid/domain/fund';
 import { CLASS_ZH } from '@unionid/domain/programme';
-import { stepLines, tracePicture } from '@unionid/domain/trace';
+import { namedUnion, stepLines, tracePicture } from '@unionid/domain/trace';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { lineLine } from './lines.js';
@@ -97,13 +97,13 @@ async function traceItem({ terminal, session, values, args: [planId = ''] }: Com
   const trace = await (await session.client()).traces.item(planId, row - 1, asOfOptions(values));
   const path = valueOf(values, 'svg');
   if (path !== undefined) await writeOwnFile(path, tracePicture(trace), true);
-  const { identityId, fen, state, cut } = trace;
+  const { identityId, fen, state, cut, unionNames } = trace;
   terminal.result(trace, [
     momentLine(terminal, trace),
     terminal.text('traceItemIs', {
       ...{ planId, item: row, identityId, yuan: yuan(fen), state: terminal.text(`item_${state}`) },
     }),
-    ...numbered(terminal, trace.steps),
+    ...numbered(terminal, trace.steps, unionNames),
     ...(cut ? [terminal.text('traceCut')] : []),
     ...(path === undefined ? [] : [terminal.text('traceWritten', { path })]),
   ]);
@@ -112,13 +112,13 @@ async function traceItem({ terminal, session, values, args: [planId = ''] }: Com
 
 async function tracePlan({ terminal, session, values, args: [planId = ''] }: CommandContext): Promise<Exit> {
   const trace = await (await session.client()).traces.plan(planId, pagesOf(values));
-  const { plan, steps, items } = trace;
+  const { plan, steps, items, unionNames } = trace;
   showPage(terminal, trace, [
     momentLine(terminal, trace),
-    planLine(terminal, plan),
+    planLine(terminal, plan, unionNames),
     ...planSumLines(terminal, plan),
     onLineLine(terminal, plan),
-    ...numbered(terminal, steps),
+    ...numbered(terminal, steps, unionNames),
     ...items.map((item) => itemLine(terminal, item)),
   ]);
   return 'ok';
@@ -126,13 +126,13 @@ async function tracePlan({ terminal, session, values, args: [planId = ''] }: Com
 
 async function traceFund({ terminal, session, values, args: [fundId = ''] }: CommandContext): Promise<Exit> {
   const trace = await (await session.client()).traces.fund(fundId, pagesOf(values));
-  const { fund, items } = trace;
+  const { fund, items, unionNames } = trace;
   showPage(terminal, trace, [
     momentLine(terminal, trace),
     terminal.text('traceFundIs', {
-      ...{ fundId, title: fund.title ?? '', org: fund.org, yuan: yuan(fund.fen) },
+      ...{ fundId, title: fund.title ?? '', org: namedUnion(fund.org, unionNames), yuan: yuan(fund.fen) },
     }),
-    ...items.map((line) => lineLine(terminal, line)),
+    ...items.map((line) => lineLine(terminal, line, unionNames)),
   ]);
   return 'ok';
 }
@@ -141,13 +141,13 @@ async function traceLine(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
   const [fundId = '', orgId = ''] = context.args;
   const trace = await (await session.client()).traces.line(fundId, orgId, pagesOf(values));
-  const { line, movements, cut, items } = trace;
+  const { line, movements, cut, items, unionNames } = trace;
   showPage(terminal, trace, [
     momentLine(terminal, trace),
-    lineLine(terminal, line),
-    ...numbered(terminal, movements),
+    lineLine(terminal, line, unionNames),
+    ...numbered(terminal, movements, unionNames),
     ...(cut ? [terminal.text('traceCut')] : []),
-    ...items.map((plan) => planLine(terminal, plan)),
+    ...items.map((plan) => planLine(terminal, plan, unionNames)),
   ]);
   return 'ok';
 }
@@ -160,7 +160,7 @@ async function tracePerson(context: CommandContext): Promise<Exit> {
     momentLine(terminal, trace),
     ...(trace.items.length === 0
       ? [terminal.text('traceNoGrants')]
-      : trace.items.map((each) => grantLine(terminal, each))),
+      : trace.items.map((each) => grantLine(terminal, each, trace.unionNames))),
   ]);
   return 'ok';
 }
@@ -188,20 +188,20 @@ function momentLine(
   return terminal.text('traceAsOf', { asOf, blockHash });
 }
 
-function numbered(terminal: Terminal, steps: readonly TraceStep[]): string[] {
+function numbered({ language }: Terminal, steps: readonly TraceStep[], names?: UnionNames): string[] {
   return steps.flatMap((step, index) =>
-    stepLines(step, terminal.language).map((line, at) =>
+    stepLines(step, { language, names }).map((line, at) =>
       at === 0 ? `${String(index + 1).padStart(3)}. ${line}` : `     ${line}`,
     ),
   );
 }
 
-function planLine(terminal: Terminal, plan: TracedPlan): string {
-  const { planId, org, fund, programme, programmeVersion, window, status, signed, stands = signed } = plan;
+function planLine(terminal: Terminal, plan: TracedPlan, names?: UnionNames): string {
+  const { planId, fund, programme, programmeVersion, window, status, signed, stands = signed } = plan;
   return terminal.text('tracePlanIs', {
     ...{
       planId,
-      org,
+      org: namedUnion(plan.org, names),
       fund,
       programme,
       programmeVersion,
@@ -223,10 +223,15 @@ function itemLine(terminal: Terminal, { item, identityId, fen, state }: PlanTrac
   });
 }
 
-function grantLine(terminal: Terminal, { class: code, window, grant }: PersonTrace['items'][number]): string {
+function grantLine(
+  terminal: Terminal,
+  { class: code, window, grant }: PersonTrace['items'][number],
+  names?: UnionNames,
+): string {
   const of = { class: classOf(terminal, code), window };
   if (grant === undefined) return terminal.text('traceElsewhere', of);
-  const { planId, item, org, fund, programme, programmeVersion, on, fen, state } = grant;
+  const { planId, item, fund, programme, programmeVersion, on, fen, state } = grant;
+  const org = namedUnion(grant.org, names);
   return terminal.text('traceGrant', {
     ...{ ...of, planId, item: item + 1, org, fund, programme, programmeVersion, on, yuan: yuan(fen) },
     state: terminal.text(`item_${state}`),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CheckRun } from '@unionid/domain/api';
+import type { CheckRun, UnionNames } from '@unionid/domain/api';
+import { digestHex } from '@unionid/domain/encoding';
 import { SOURCE_ZH, yuan } from '@unionid/domain/fund';
+import { namedUnion } from '@unionid/domain/trace';
 import { RESULT_ZH, THRESHOLD_ZH } from '../terminal/code-words.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -8,20 +10,23 @@ type Result = CheckRun['result'];
 type Found = Result['findings'][number];
 
 /** What a check found, as text: of what and by which rule, what it could not see, and each finding with its rows and transactions. */
-export function checkLines(terminal: Terminal, { result, digest }: CheckRun): readonly string[] {
+export function checkLines(terminal: Terminal, { result, digest, unionNames }: CheckRun): readonly string[] {
   const { check: code, height, findings, figures } = result;
   return [
-    ...headLines(terminal, { result, digest }),
-    ...findings.flatMap((found) => findingLines(terminal, found)),
+    ...headLines(terminal, { result, digest, unionNames }),
+    ...findings.flatMap((found) => findingLines(terminal, found, unionNames)),
     ...(findings.some(({ fen }) => fen !== 0) ? [terminal.text('checkInvolved')] : []),
     ...figures.map((figure) =>
-      terminal.text('checkFigure', { ...figure, name: wordOf(terminal, figure.name) }),
+      terminal.text('checkFigure', {
+        ...figure,
+        ...{ org: namedUnion(figure.org, unionNames), name: wordOf(terminal, figure.name) },
+      }),
     ),
     terminal.text('checkHint', { code, height }),
   ];
 }
 
-function headLines(terminal: Terminal, { result, digest }: CheckRun): readonly string[] {
+function headLines(terminal: Terminal, { result, digest, unionNames }: CheckRun): readonly string[] {
   const { language } = terminal;
   const { check: code, title, rule, scope, height, asOf, coverage, findings, notApplicable } = result;
   const faults = findings.filter(({ explained }) => explained === undefined);
@@ -31,7 +36,10 @@ function headLines(terminal: Terminal, { result, digest }: CheckRun): readonly s
       ...{ code, title: title[language], rule },
       ...{ found: faults.length, explained: findings.length - faults.length },
     }),
-    terminal.text('checkScope', { org: scope.org, sources: sources.join(language === 'zh' ? '、' : ', ') }),
+    terminal.text('checkScope', {
+      org: namedUnion(scope.org, unionNames),
+      sources: sources.join(language === 'zh' ? '、' : ', '),
+    }),
     terminal.text('checkCoverage', {
       ...{ height, block: height - 1, asOf, plans: coverage.plans, items: coverage.items },
     }),
@@ -42,7 +50,7 @@ function headLines(terminal: Terminal, { result, digest }: CheckRun): readonly s
     ...coverage.missing.map(({ data, heldBy }) =>
       terminal.text('checkGap', { data: data[language], heldBy: heldBy[language] }),
     ),
-    terminal.text('checkDigest', { digest }),
+    terminal.text('checkDigest', { digest: digestHex(digest) }),
   ];
 }
 
@@ -54,11 +62,15 @@ function thresholdsOf(terminal: Terminal, { thresholds }: Result): string {
   return named.join(terminal.language === 'zh' ? '，' : ', ');
 }
 
-function findingLines(terminal: Terminal, found: Found): readonly string[] {
+function findingLines(terminal: Terminal, found: Found, names?: UnionNames): readonly string[] {
   const { org, reason, fen, explained = '', items, plans, steps } = found;
   return [
     terminal.text('checkFinding', {
-      ...{ org, reason: wordOf(terminal, reason), explained: explainedBy(terminal, explained) },
+      ...{
+        org: namedUnion(org, names),
+        reason: wordOf(terminal, reason),
+        explained: explainedBy(terminal, explained),
+      },
       ...{ yuan: yuan(fen), items: items.length },
     }),
     ...plans.map((plan) => terminal.text('checkRows', { plan, rows: rowsOf(found, plan) })),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { digestOfText, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { sm3 } from '@unionid/domain/sm';
 import { parseDocumentNumber } from '@unionid/domain/values';
@@ -58,11 +58,12 @@ export async function requiredDocument(context: CommandContext): Promise<string>
   return document;
 }
 
-/** What is stated, with the document of the options; its file may name the document itself. @throws UsageError noDocument */
+/** What is stated, with the document of the options; its file may name the document itself, in hex as tools print it or as the ledger has it. @throws UsageError noDocument */
 export function withDocument(stated: object, document: string | undefined): object {
   if (document !== undefined) return { ...stated, document };
   if (!('document' in stated)) throw new UsageError('noDocument');
-  return stated;
+  const { document: said } = stated;
+  return typeof said === 'string' ? { ...stated, document: digestOfText(said) } : stated;
 }
 
 /** SM3 of the file that an option names, base64url. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PlanView } from '@unionid/domain/api';
+import type { PlanShown, PlanView } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import type { Sums } from '@unionid/domain/ledger';
@@ -16,7 +16,7 @@ export function idOf({ args: [planId = ''] }: CommandContext): string {
   return planId;
 }
 
-export async function planOf(context: CommandContext): Promise<PlanView> {
+export async function planOf(context: CommandContext): Promise<PlanShown> {
   return (await context.session.client()).plans.get(idOf(context));
 }
 

@@ -99,8 +99,8 @@ export const TRANSFER_MESSAGES = {
     '  no receipt yet. Union above: unionid filings acknowledge {identityId}',
   ),
   filingReceipt: text(
-    '  {org} 于 {on} 出具备案回执（{evidence}）',
-    '  {org} gave its receipt on {on} ({evidence})',
+    '  {org} 于 {on} 出具备案回执（文件 SM3 {evidence}）',
+    '  {org} gave its receipt on {on} (document SM3 {evidence})',
   ),
   applicationStatus: text('{identityId} → {org}：{status}', '{identityId} → {org}: {status}'),
   applicationDue: text(
