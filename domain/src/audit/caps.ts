@@ -22,7 +22,7 @@ import { bySubject, subjectsIn } from './subjects.js';
 
 export const CAP_1: Check = {
   code: 'CAP-1',
-  version: 3,
+  version: 4,
   title: { zh: '超过单笔或本期累计标准', en: 'Over the cap, of one item or of the period' },
   thresholds: {},
   falsePositives: {

@@ -238,20 +238,28 @@ export function groupsOf<T>(
   return new Map([...groups].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** A finding about items, the first of which is of the scope: its union answers. */
+/** Those of the scope; what others are granted is nobody's to be told by a finding but that there is something. */
+export function ownOf(granted: readonly Granted[]): readonly Granted[] {
+  return granted.filter(({ plan }) => plan.inScope);
+}
+
+/** A finding about items of the scope, and how many beyond it (`elsewhere`): the union of the first answers. */
 export function foundOf(
   granted: readonly Granted[],
   told: Pick<Found, 'reason' | 'fen' | 'facts'> & { readonly explained?: Explanation | undefined },
 ): Found {
   const { explained, ...rest } = told;
-  const own = granted.find(({ plan }) => plan.inScope) ?? newest(granted);
+  const inScope = ownOf(granted);
+  const own = inScope.length === 0 ? granted : inScope;
+  const elsewhere = granted.length - own.length;
   return {
     ...rest,
+    facts: { ...told.facts, ...(elsewhere > 0 && { elsewhere }) },
     ...(explained !== undefined && { explained }),
-    org: planOf(own.plan).org,
-    items: granted.map(({ row }) => nameOf(row)),
-    plans: [...new Set(granted.map(({ plan }) => plan.planId))],
-    steps: granted.map(({ row }) => row.step),
+    org: planOf((own[0] ?? newest(granted)).plan).org,
+    items: own.map(({ row }) => nameOf(row)),
+    plans: [...new Set(own.map(({ plan }) => plan.planId))],
+    steps: own.map(({ row }) => row.step),
   };
 }
 
@@ -270,7 +278,11 @@ export function foundInPlan(
   };
 }
 
-/** Of several, what was granted beyond what stands: all but the first. */
+/** Of several, what the scope has granted beyond what stands: all but the first of all. */
 export function beyondFirst(granted: readonly Granted[]): number {
-  return granted.slice(1).reduce((sum, { row }) => sum + row.record.fen, 0);
+  return fenOf(ownOf(granted.slice(1)));
+}
+
+export function fenOf(granted: readonly Granted[]): number {
+  return granted.reduce((sum, { row }) => sum + row.record.fen, 0);
 }

@@ -7,10 +7,12 @@ import {
   byTime,
   counts,
   dayOf,
+  fenOf,
   foundOf,
   grantedIn,
   groupsOf,
   newest,
+  ownOf,
   planOf,
   standingAt,
   standingBefore,
@@ -47,7 +49,7 @@ function isTwiceInOne(granted: readonly Granted[]): boolean {
 
 export const DUP_1: Check = {
   code: 'DUP-1',
-  version: 2,
+  version: 3,
   title: {
     zh: '同一人在同一工会、同一类、同一期重复领取',
     en: 'One person twice, by one union, class and period',
@@ -77,7 +79,7 @@ export const DUP_1: Check = {
 
 export const DUP_2: Check = {
   code: 'DUP-2',
-  version: 3,
+  version: 4,
   title: { zh: '同一人跨工会、跨省重复领取', en: 'One person twice, by different unions or provinces' },
   thresholds: {},
   falsePositives: {
@@ -151,7 +153,7 @@ function isBelowThen(
 
 export const DUP_3: Check = {
   code: 'DUP-3',
-  version: 3,
+  version: 4,
   title: { zh: '同一家庭重复领取，或一户（人）多档', en: 'One household twice, or in two files' },
   thresholds: {},
   falsePositives: {
@@ -215,7 +217,7 @@ function householdTwice(rows: AuditRows): readonly Found[] {
       if (before === undefined || !isOfScope([before, one])) return [];
       return [
         foundOf([before, one], {
-          ...{ reason: 'household', fen: one.row.record.fen, facts: { window: windowName(one) } },
+          ...{ reason: 'household', fen: fenOf(ownOf([one])), facts: { window: windowName(one) } },
           explained: wereSplit(rows, before, one) ? 'split' : undefined,
         }),
       ];
@@ -246,10 +248,13 @@ function twoFiles(rows: AuditRows): readonly Found[] {
     if (!isOfScope(granted) || told.has(both.join())) return [];
     told.add(both.join());
     const facts = { tag, files: both.length };
+    const own = new Set(ownOf(granted).map(({ row }) => row.record.file));
     return [
       {
         ...foundOf(granted, { reason: 'twoFiles', fen: beyondFirst(granted), facts }),
-        steps: both.flatMap((fileId) => rows.files.get(fileId)?.at(-1)?.step ?? []),
+        steps: both
+          .filter((fileId) => own.has(fileId))
+          .flatMap((fileId) => rows.files.get(fileId)?.at(-1)?.step ?? []),
       },
     ];
   });

@@ -4,10 +4,12 @@ import { daysBetween } from '../values/index.js';
 import {
   counts,
   dayOf,
+  fenOf,
   foundOf,
   grantedIn,
   groupsOf,
   isPaid,
+  ownOf,
   planOf,
   type Check,
   type Found,
@@ -30,7 +32,7 @@ export function ownGrants({ plans }: AuditRows): readonly Granted[] {
 
 export const IMP_1: Check = {
   code: 'IMP-1',
-  version: 3,
+  version: 4,
   title: { zh: '冒领：一个账号收多人的钱', en: 'One account under several payees' },
   thresholds: { payees: 1 },
   falsePositives: {
@@ -65,7 +67,7 @@ export const IMP_1: Check = {
         return [
           foundOf(granted, {
             reason: 'sharedAccount',
-            fen: granted.reduce((sum, { row }) => sum + row.record.fen, 0),
+            fen: fenOf(ownOf(granted)),
             facts: { payees: payees.size },
             explained: isHousehold(filesOf, [...payees]) ? 'household' : undefined,
           }),

@@ -13,6 +13,51 @@ function enteredTwice(country: Country, at = '2026-11-02'): readonly [string, st
   return [one, other];
 }
 
+describe('what a check tells of other scopes', () => {
+  const beyond = (country: Country, ...plans: readonly string[]) =>
+    plans.reduce((rows, planId) => altered(rows, planId, () => ({ inScope: false })), country.rows());
+
+  it('is that there is something, and neither whose, nor which, nor how much', () => {
+    const country = new Country();
+    const one = country.member('one', '51');
+    plan(country, { id: 'a', items: [{ id: one, fen: 40_000 }] });
+    plan(country, { id: 'b', province: '11', items: [{ id: one, fen: 30_000 }] });
+    const [all] = runCheck('DUP-2', country.rows()).findings;
+    expect(all).to.deep.include({ plans: ['a', 'b'], fen: 30_000 });
+    expect(all?.facts).not.to.have.property('elsewhere');
+    const [ours] = runCheck('DUP-2', beyond(country, 'b')).findings;
+    const item = { plan: 'a', item: 0 };
+    expect(ours).to.deep.include({ org: 'O51', plans: ['a'], items: [item], fen: 0 });
+    expect(ours?.steps).to.deep.equal(all?.steps.slice(0, 1));
+    expect(ours?.facts).to.deep.include({ elsewhere: 1, times: 2 });
+    const [theirs] = runCheck('DUP-2', beyond(country, 'a')).findings;
+    expect(theirs).to.deep.include({ org: 'O11', plans: ['b'], fen: 30_000 });
+    expect(runCheck('DUP-2', beyond(country, 'a', 'b')).findings).to.deep.equal([]);
+  });
+
+  it('is the same of accounts of banks, of households and of files', () => {
+    const country = new Country();
+    const [one, two] = [country.member('one', '51'), country.member('two', '51')];
+    plan(country, { id: 'a', items: [{ id: one, fen: 40, account: 'bank' }] });
+    plan(country, { id: 'b', items: [{ id: two, fen: 50, account: 'bank' }] });
+    const [shared] = runCheck('IMP-1', beyond(country, 'a')).findings;
+    expect(shared).to.deep.include({ plans: ['b'], fen: 50, facts: { payees: 2, elsewhere: 1 } });
+    const members = [one, two].map((id, at) => ({ tag: `T${String(at)}`, id, in: 1 }));
+    const [f, g] = [country.file('f', '51', members), country.file('g', '11', members)];
+    plan(country, { id: 'c', class: 'living', items: [{ id: one, fen: 60, file: f, fileVersion: 1 }] });
+    plan(country, { id: 'd', class: 'living', items: [{ id: two, fen: 70, file: g, fileVersion: 1 }] });
+    const found = (...plans: readonly string[]) =>
+      runCheck('DUP-3', beyond(country, ...plans)).findings.map(({ reason, fen, plans: of, steps }) => ({
+        ...{ reason, fen, of, steps: steps.length },
+      }));
+    expect(found('d')).to.deep.equal([
+      { reason: 'twoFiles', fen: 0, of: ['c'], steps: 1 },
+      { reason: 'household', fen: 0, of: ['c'], steps: 1 },
+    ]);
+    expect(found('c').map(({ fen }) => fen)).to.deep.equal([70, 70]);
+  });
+});
+
 describe('checks on whoever was entered twice', () => {
   it('take both accounts for one person who is granted twice, by one union or two', () => {
     const country = new Country();

@@ -257,7 +257,7 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     await apply(3, ...planWrites(NAMES.third, [{ id: OTHER, fen: 1 }]));
     log.queries.length = 0;
     const { findings, rule } = await run('CAP-1', 4);
-    expect(rule).to.equal(3);
+    expect(rule).to.equal(4);
     expect(findings.map(({ reason, facts, plans }) => ({ reason, facts, plans }))).to.deep.equal([
       {
         reason: 'window',

@@ -92,6 +92,12 @@ describe('a check as text', () => {
     expect(unionNames).to.have.keys(ORG);
   });
 
+  it('says how many there are beyond the scope, where there are some', () => {
+    const beyond = { ...result, findings: [{ ...found, facts: { ...found.facts, elsewhere: 2 } }] };
+    expect(checkLines(newTerminal('zh'), runOf(beyond)).join('\n')).to.include('另有 2 笔由范围以外的');
+    expect(checkLines(newTerminal('zh'), runOf(result)).join('\n')).not.to.include('范围以外');
+  });
+
   it('has a word for each threshold there is', () => {
     for (const { code, thresholds } of CHECKS)
       for (const name of Object.keys(thresholds)) expect(THRESHOLD_ZH, code).to.have.property(name);

@@ -63,7 +63,8 @@ function thresholdsOf(terminal: Terminal, { thresholds }: Result): string {
 }
 
 function findingLines(terminal: Terminal, found: Found, names?: UnionNames): readonly string[] {
-  const { org, reason, fen, explained = '', items, plans, steps } = found;
+  const { org, reason, fen, explained = '', items, plans, steps, facts } = found;
+  const { elsewhere } = facts;
   return [
     terminal.text('checkFinding', {
       ...{
@@ -75,6 +76,7 @@ function findingLines(terminal: Terminal, found: Found, names?: UnionNames): rea
     }),
     ...plans.map((plan) => terminal.text('checkRows', { plan, rows: rowsOf(found, plan) })),
     ...steps.map((step) => terminal.text('checkStep', step)),
+    ...(elsewhere === undefined ? [] : [terminal.text('checkElsewhere', { count: elsewhere })]),
   ];
 }
 

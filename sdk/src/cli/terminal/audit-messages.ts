@@ -24,6 +24,10 @@ export const AUDIT_MESSAGES = {
   ),
   checkExplained: text('（{word}，不算问题）', ' ({word}: no fault)'),
   checkRows: text('     计划 {plan} 第 {rows} 笔', '     plan {plan}, items {rows}'),
+  checkElsewhere: text(
+    '     另有 {count} 笔由范围以外的工会或资金发放，不在此列出',
+    '     {count} more by unions or money beyond the scope, which are not told here',
+  ),
   checkStep: text(
     '     区块 {block}，交易 {transactionId}，{time}，{type}，操作员 {actor}',
     '     block {block}, transaction {transactionId}, {time}, {type}, operator {actor}',
