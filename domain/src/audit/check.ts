@@ -130,7 +130,7 @@ export function partOf({ together }: Check, plan: PlanRow): string {
     case 'union':
       return org;
     case 'total':
-      return [benefitClass, window, org].join('/');
+      return totalName(plan);
     case 'window':
       return [benefitClass, window].join('/');
     case 'all':
@@ -138,6 +138,12 @@ export function partOf({ together }: Check, plan: PlanRow): string {
     default:
       return together satisfies never;
   }
+}
+
+/** What the contract adds up together: what a union grants of a class in a window, by whatever money and programme. */
+export function totalName(plan: PlanRow): string {
+  const { class: benefitClass, window, org } = planOf(plan);
+  return [benefitClass, window, org].join('/');
 }
 
 /** Whether it looks at items of its scope alone. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { groupsOf, planOf, standingBefore, stepTo } from './check.js';
+import { groupsOf, planOf, standingBefore, stepTo, totalName } from './check.js';
 import type { AuditRows, PlanRow, Step } from './rows.js';
 
 /**
@@ -15,12 +15,6 @@ export function totalsIn({ plans }: AuditRows): (plan: PlanRow) => number {
     const others = (beside.get(totalName(plan)) ?? []).filter(({ planId }) => planId !== plan.planId);
     return others.reduce((sum, other) => sum + lockedBefore(other, approved), (stands ?? signed).fen);
   };
-}
-
-/** As in the contract, under which key the total is. */
-function totalName(plan: PlanRow): string {
-  const { class: benefitClass, window, org } = planOf(plan);
-  return [benefitClass, window, org].join('/');
 }
 
 function lastApproval(plan: PlanRow): Step | undefined {

@@ -3,7 +3,7 @@ import type { ItemTrace, TraceStep } from '../api/index.js';
 import { SOURCE_ZH, yuan } from '../fund/index.js';
 import { CLASS_ZH } from '../programme/index.js';
 import { xmlText } from '../text/xml-text.js';
-import { withUnionNames } from './named-union.js';
+import { unionName, withUnionNames } from './named-union.js';
 import { stepLines, wayOf } from './step-lines.js';
 import { ITEM_STATE_ZH } from './step-words.js';
 
@@ -83,9 +83,9 @@ function boxesOf(trace: ItemTrace): readonly Box[] {
 }
 
 /** Its name above its orgId. */
-function unionLines({ unionNames = {} }: ItemTrace, orgId: string, before = ''): readonly string[] {
-  const name = Object.hasOwn(unionNames, orgId) ? unionNames[orgId] : undefined;
-  return name === undefined || name === '' ? [before + orgId] : [before + name, orgId];
+function unionLines({ unionNames }: ItemTrace, orgId: string, before = ''): readonly string[] {
+  const name = unionName(orgId, unionNames);
+  return name === '' ? [before + orgId] : [before + name, orgId];
 }
 
 function shortened(id: string): string {
