@@ -25,8 +25,7 @@ import {
   versionField,
 } from '../schema/index.js';
 import { fieldOpening } from './field-opening.js';
-import { pageOf } from './page.js';
-import { unionNamed } from './union-names.js';
+import { namedPageOf, unionNamed } from './union-names.js';
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const gap = z.object({ data: words, heldBy: words });
@@ -95,7 +94,7 @@ export type FindingView = z.output<typeof findingView>;
 
 /** One that is asked for by itself, and a page of them. */
 export const findingShown = z.object({ ...findingView.shape, ...unionNamed });
-export const findingPage = z.object({ ...pageOf(findingView).shape, ...unionNamed });
+export const findingPage = namedPageOf(findingView);
 export type FindingShown = z.output<typeof findingShown>;
 
 /** One thing that was done about a finding, by whom and by what document: each answer, the newest does not stand for those before it. */
@@ -135,5 +134,5 @@ export type SampleView = z.output<typeof sampleView>;
 
 /** One that is asked for by itself, and a page of them. */
 export const sampleShown = z.object({ ...sampleView.shape, ...unionNamed });
-export const samplePage = z.object({ ...pageOf(sampleView).shape, ...unionNamed });
+export const samplePage = namedPageOf(sampleView);
 export type SampleShown = z.output<typeof sampleShown>;

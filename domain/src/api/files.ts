@@ -14,6 +14,8 @@ import {
   versionField,
 } from '../schema/index.js';
 
+const publicity = z.optional(z.object({ from: dateField, until: dateField, notice: digestField }));
+
 /** A hardship file as the ledger has it: nobody’s name or number. */
 export const fileView = z.object({
   fileId: fileIdField,
@@ -28,14 +30,9 @@ export const fileView = z.object({
   until: dateField,
   content: digestField,
   evidence: digestField,
-  publicity: z.optional(z.object({ from: dateField, until: dateField, notice: digestField })),
+  publicity,
   /** As it counts until what it says now has been shown in public. */
-  before: z.optional(
-    z.object({
-      ...{ level: fileLevelField, from: dateField, until: dateField },
-      publicity: z.optional(z.object({ from: dateField, until: dateField, notice: digestField })),
-    }),
-  ),
+  before: z.optional(z.object({ level: fileLevelField, from: dateField, until: dateField, publicity })),
   /** Who is of the household, its head first. */
   members: z.array(z.object({ tag: keyedTagField, identityId: z.optional(identityIdField) })),
   closed: z.optional(z.object({ on: dateField, reason: z.enum(FILE_ENDS), evidence: digestField })),

@@ -10,8 +10,7 @@ import {
   provinceCodeField,
   versionField,
 } from '../schema/index.js';
-import { pageOf } from './page.js';
-import { unionNamed } from './union-names.js';
+import { namedPageOf, unionNamed } from './union-names.js';
 
 /** What a union has of a fund, in fen. */
 export const lineView = z.object({
@@ -29,7 +28,7 @@ export const lineView = z.object({
 });
 export type LineView = z.output<typeof lineView>;
 
-export const linePage = z.object({ ...pageOf(lineView).shape, ...unionNamed });
+export const linePage = namedPageOf(lineView);
 
 /** Money between two unions' lines. */
 export const allotmentView = z.object({
@@ -49,7 +48,7 @@ export type AllotmentView = z.output<typeof allotmentView>;
 
 /** One that is asked for by itself, and a page of them. */
 export const allotmentShown = z.object({ ...allotmentView.shape, ...unionNamed });
-export const allotmentPage = z.object({ ...pageOf(allotmentView).shape, ...unionNamed });
+export const allotmentPage = namedPageOf(allotmentView);
 export type AllotmentShown = z.output<typeof allotmentShown>;
 
 /** Offered to the caller's unions, or by them. */

@@ -27,8 +27,7 @@ import {
 } from '../schema/index.js';
 import { isFormulaStart } from '../text/csv-line.js';
 import { hasUnprintable } from '../text/plain-text.js';
-import { pageOf } from './page.js';
-import { unionNamed } from './union-names.js';
+import { namedPageOf, unionNamed } from './union-names.js';
 
 const goodsView = z.object({ quantity: countField, unitFen: fenField });
 const duty = z.object({ person: identityIdField });
@@ -109,7 +108,7 @@ export type PlanView = z.output<typeof planView>;
 
 /** One that is asked for by itself, and a page of them. */
 export const planShown = z.object({ ...planView.shape, ...unionNamed });
-export const planPage = z.object({ ...pageOf(planView).shape, ...unionNamed });
+export const planPage = namedPageOf(planView);
 export type PlanShown = z.output<typeof planShown>;
 
 /**

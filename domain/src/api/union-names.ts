@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import type { Page } from './page.js';
+import { pageOf, type Page } from './page.js';
 
 /** orgId → name. */
 export type UnionNames = Readonly<Record<string, string>>;
@@ -11,7 +11,12 @@ export type UnionNames = Readonly<Record<string, string>>;
  */
 export const unionNamed = { unionNames: z.optional(z.record(z.string(), z.string())) };
 
-/** A page of what names unions. */
+/** A page of what names unions, as `pageOf`. */
+export const namedPageOf = <T extends z.ZodMiniType>(
+  item: T,
+): z.ZodMiniObject<ReturnType<typeof pageOf<T>>['shape'] & typeof unionNamed> =>
+  z.object({ ...pageOf(item).shape, ...unionNamed });
+
 export interface NamedPage<T> extends Page<T> {
   readonly unionNames?: UnionNames;
 }

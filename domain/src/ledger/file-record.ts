@@ -37,7 +37,7 @@ export interface Publicity {
   readonly notice: string;
 }
 
-/** By which level a file counts from when to when, and how that was shown. */
+/** By which level a file counts; first and last day on which something is granted by it; how that was shown. */
 export interface FileTerm {
   readonly level: FileLevel;
   readonly from: string;
@@ -46,21 +46,17 @@ export interface FileTerm {
 }
 
 /** A hardship file (困难职工档案) of one household: what it says of anybody stays in the filing union's vault. */
-export interface FileRecord {
+export interface FileRecord extends FileTerm {
   readonly v: number;
   readonly state: 'OPEN' | 'CLOSED';
   readonly province: string;
   /** The union that has filed it. */
   readonly org: string;
-  readonly level: FileLevel;
-  /** Day in China on which it was filed; first and last day on which something is granted by it. */
+  /** Day in China on which it was filed. */
   readonly filed: string;
-  readonly from: string;
-  readonly until: string;
   /** SM3 over a seed and the content, and of the document that approves it, base64url. */
   readonly content: string;
   readonly evidence: string;
-  readonly publicity?: Publicity;
   /** As it counts until what it says now has been shown in public. */
   readonly before?: FileTerm;
   /** The head of the household first. */
