@@ -11,18 +11,15 @@ import { batches } from '../database/batches.js';
 import { AUDIT_ROWS, type NamedRow, type VersionRange } from '../read-model/aggregates/audit-source.js';
 import type { ReadModel } from '../read-model/read-model.js';
 
-/** What checks ask the read model, page by page. */
-export type AuditPages = Pick<
-  ReadModel,
-  | 'auditVersions'
-  | 'auditVersionsOf'
-  | 'auditPlaces'
-  | 'auditPages'
-  | 'auditAccounts'
-  | 'auditBlocks'
-  | 'unreadableBefore'
-  | 'paidBefore'
->;
+/** Names of what checks ask the read model. */
+export const PAGE_NAMES = [
+  ...(['auditVersions', 'auditVersionsOf', 'auditPlaces', 'auditPages', 'auditAccounts'] as const),
+  ...(['auditBlocks', 'unreadableBefore', 'paidBefore'] as const),
+] as const satisfies readonly (keyof ReadModel)[];
+export type PageName = (typeof PAGE_NAMES)[number];
+
+/** Likewise the answers, page by page. */
+export type AuditPages = Pick<ReadModel, PageName>;
 
 /** Versions of one record by its name; those that nobody can read are left out. */
 export type NamedVersions<T extends LedgerType> = ReadonlyMap<string, Versions<LedgerRecords[T]>>;

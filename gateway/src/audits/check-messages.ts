@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CheckResult } from '@unionid/domain/audit';
 import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
-import type { AuditPages } from './audit-source.js';
+import type { PageName } from './audit-source.js';
 import type { AskedCheck } from './run-in-parts.js';
+
+/** Which check of what, as of which height. */
+export interface NamedCheck extends Pick<AskedCheck, 'code' | 'scope'> {
+  readonly height: number;
+}
 
 /** What the process that runs a check is told: which, and then the rows that it has asked for. */
 export interface CheckOrder {
-  readonly check: AskedCheck & { readonly height: number };
+  readonly check: AskedCheck & Pick<NamedCheck, 'height'>;
 }
-
-export type PageName = keyof AuditPages;
 
 /** What it says: a question for a page, or its end. */
 export type CheckAnswer =
@@ -22,9 +25,3 @@ export interface RanCheck {
   readonly digest: string;
   readonly result: CheckResult;
 }
-
-/** Names of what may be asked. */
-export const PAGE_NAMES = [
-  ...(['auditVersions', 'auditVersionsOf', 'auditPlaces', 'auditPages', 'auditAccounts'] as const),
-  ...(['auditBlocks', 'unreadableBefore', 'paidBefore'] as const),
-] as const satisfies readonly PageName[];

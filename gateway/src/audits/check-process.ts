@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { resultDigest } from '@unionid/domain/audit';
 import { asDomainError } from '@unionid/domain/errors';
-import { AuditSource, type AuditPages } from './audit-source.js';
-import type { CheckAnswer, CheckOrder, PageName } from './check-messages.js';
+import { AuditSource, type AuditPages, type PageName } from './audit-source.js';
+import type { CheckAnswer, CheckOrder } from './check-messages.js';
 import { runInParts } from './run-in-parts.js';
 
 // A process of its own: a check holds many rows and works for long, and the gateway answers meanwhile. It has no database, and no key.

@@ -3,13 +3,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { DomainError } from '@unionid/domain/errors';
 import { ConcurrencyLimit } from '../http/concurrency-limit.js';
 import { Semaphore } from '../pacing/semaphore.js';
-import type { AuditPages } from './audit-source.js';
-import { PAGE_NAMES, type CheckAnswer, type CheckOrder, type RanCheck } from './check-messages.js';
-import type { AskedCheck } from './run-in-parts.js';
+import { PAGE_NAMES, type AuditPages } from './audit-source.js';
+import type { CheckAnswer, CheckOrder, NamedCheck, RanCheck } from './check-messages.js';
 
 const ENTRY = new URL('./check-process.js', import.meta.url);
 /** One runs, the others wait; whoever comes then is told to come again. */
-const WAITING = 8;
+const PLACES = 8;
 /** What an item may take while a check looks at it, with all that it names (docs/benchmarks.md). */
 const ITEMS_PER_MEGABYTE = 400;
 /** Code, and what all parts have in common, before any item. */
@@ -33,7 +32,7 @@ export class CheckEnded extends Error {
 /** Runs checks one after the other, each in a process of its own with a limit of its memory. */
 export class Checks {
   readonly #options: ChecksOptions;
-  readonly #places = new ConcurrencyLimit(WAITING);
+  readonly #places = new ConcurrencyLimit(PLACES);
   readonly #turn = new Semaphore(1);
   #isClosed = false;
   #child: ChildProcess | undefined;
@@ -43,7 +42,7 @@ export class Checks {
   }
 
   /** @throws DomainError CHECK_UNKNOWN, CHECK_TOO_LARGE, TOO_MANY_REQUESTS; CheckEnded */
-  run(asked: Pick<AskedCheck, 'code' | 'scope'> & { readonly height: number }): Promise<RanCheck> {
+  run(asked: NamedCheck): Promise<RanCheck> {
     return this.#places.run(() => this.#turn.run(() => this.#runOne(asked)));
   }
 
@@ -52,7 +51,7 @@ export class Checks {
     this.#child?.kill('SIGKILL');
   }
 
-  async #runOne(asked: Pick<AskedCheck, 'code' | 'scope'> & { readonly height: number }): Promise<RanCheck> {
+  async #runOne(asked: NamedCheck): Promise<RanCheck> {
     if (this.#isClosed) throw new CheckEnded('the gateway is closing');
     const { pages, megabytes, mostItems = roomFor(megabytes) } = this.#options;
     const child = fork(ENTRY, {

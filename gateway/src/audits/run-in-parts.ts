@@ -52,7 +52,7 @@ export async function runInParts(
     run.take(await gatherPart(source, check, { ground, plans: part.plans }), part.own);
     part = newPart();
   };
-  for (const group of togetherIn(ground.plans, (plan) => partOf(check, plan))) {
+  for (const group of Map.groupBy(ground.plans, (plan) => partOf(check, plan)).values()) {
     // What is found is of the scope: where nothing is, nobody looks.
     if (!group.some(({ inScope }) => inScope)) continue;
     for await (const read of slicesOf(source, check, { group, mostItems })) {
@@ -143,17 +143,4 @@ async function readGroup(
     if (part.kept > mostItems) throw new DomainError('CHECK_TOO_LARGE', { limit: mostItems });
   }
   return part;
-}
-
-function togetherIn(
-  plans: readonly PlanRow[],
-  nameOf: (plan: PlanRow) => string,
-): Iterable<readonly PlanRow[]> {
-  const found = new Map<string, PlanRow[]>();
-  for (const plan of plans) {
-    const known = found.get(nameOf(plan));
-    if (known === undefined) found.set(nameOf(plan), [plan]);
-    else known.push(plan);
-  }
-  return found.values();
 }
