@@ -5,7 +5,7 @@ import { manifestRoot } from '@unionid/domain/manifest';
 import type { MemberEntry } from '@unionid/domain/person';
 import { sumsOfItems, termsOf, type PlanRow, type StandsPayload } from '@unionid/domain/plan';
 import { expect } from 'chai';
-import { newImport, newMemberEntry, VALIDATION_CODE, type TestOperator } from '#src/testing/index.js';
+import { newImport, newMemberEntry, VALIDATION_CODE } from '#src/testing/index.js';
 import {
   allotTo,
   benefitRecord,
@@ -21,7 +21,7 @@ import {
   type PlanWorld,
 } from './support/benefit-plan.js';
 import { codeOf } from './support/refusal.js';
-import { boundCadre } from './support/two-persons.js';
+import { boundCadre, nationalApprover } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const { VALID, MVCC_READ_CONFLICT } = VALIDATION_CODE;
@@ -564,7 +564,10 @@ describe('what stands in the way of a plan of grants', () => {
       const by = tree.sichuan.root;
       staff = await newStaff(tree, { org: tree.sichuan.orgId, home: tree.basic, by });
       await under({ bands: [{ fen: 1_000_000, approvers: 2, otherUnion: true }] });
-      const [national, second] = [await nationalApprover('national'), await nationalApprover('second')];
+      const [national, second] = [
+        await nationalApprover(tree, { person: 'national' }),
+        await nationalApprover(tree, { person: 'second' }),
+      ];
       const own = { org: staff.org, home: tree.basic, by, grants: ['approve'] } as const;
       const plan = await planOf([rowOf(members[0]!)]).listed();
       await plan.lock();
@@ -669,16 +672,6 @@ describe('what stands in the way of a plan of grants', () => {
     const call = { chaincode: 'benefit', function: 'plan:openChunk' } as const;
     const argument = plan.list.chunks[index]!;
     return tree.ledger.endorse({ ...call, argument, submitter: { mspId: 'SichuanMSP' } });
-  }
-
-  /** One of the national union, who is a member in the province: that union has none. */
-  async function nationalApprover(person: string): Promise<TestOperator> {
-    const { orgId: org, root: by } = tree.national;
-    const [entry] = await enrolMembers(tree, { home: tree.basic, by: tree.sichuan.root, names: [person] });
-    const operator = await registerOperator(tree, { org, role: 'cadre', grants: ['approve'], by });
-    const bound = { operatorId: operator.operatorId, identityId: entry!.identityId, place: '' };
-    await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
-    return operator;
   }
 
   /** The person behind the maker. */

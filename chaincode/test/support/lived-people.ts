@@ -10,6 +10,7 @@ import {
 import { LATE_FACTS } from '@unionid/domain/membership';
 import type { MemberEntry } from '@unionid/domain/person';
 import { OPEN_REQUESTS } from '@unionid/domain/transfer';
+import { addDays } from '@unionid/domain/values';
 import {
   bindRoot,
   newMemberEntry,
@@ -28,7 +29,6 @@ const COVER = {
   ...{ name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' },
   ...{ industry: '', district: '', headcount: 12 },
 };
-const DAY_MS = 86_400_000;
 
 /** What became of something of the rows, and what it was before. */
 export interface Change<T> {
@@ -104,7 +104,7 @@ export class LivedPeople {
     if (before === undefined) {
       const { root: by } = this.province(province);
       const shown =
-        from === filed ? {} : { publicity: { from: filed, until: dayBefore(from), notice: DOCUMENT } };
+        from === filed ? {} : { publicity: { from: filed, until: addDays(from, -1), notice: DOCUMENT } };
       const household = { org: this.org(org), members: people(members) };
       this.#files.set(id, await openFile(this.tree, household, { by, level, until, ...shown }));
       return;
@@ -199,8 +199,4 @@ function known<T>(all: ReadonlyMap<string, T>, id: string): T {
   const value = all.get(id);
   if (value === undefined) throw new Error(`nothing is known of ${id}`);
   return value;
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
 }

@@ -11,11 +11,11 @@ import {
 } from '@unionid/domain/ledger';
 import { openLetter, type PlanRow } from '@unionid/domain/plan';
 import { chinaDateAt } from '@unionid/domain/values';
-import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
+import type { TestOperator } from '#src/testing/index.js';
 import { DOCUMENT, newStaff, TestPlan, type PlanStaff } from './benefit-plan.js';
 import { fileOf, tagOf } from './hardship-file.js';
 import type { LivedPeople } from './lived-people.js';
-import { registerOperator } from './union-tree.js';
+import { nationalApprover } from './two-persons.js';
 
 /** More than all plans of a year grant out of one line. */
 const PLENTY = 100_000_000_000;
@@ -71,7 +71,7 @@ export class LivedPlans {
     else if (type === 'plan.pay') await this.#pay(lived, plan);
     else if (type === 'plan.reconcile') await this.#reconcile(lived, plan);
     else if (type === 'item.return') await this.#back(lived, plan);
-    else if (type === 'plan.cancel') await this.#giveUp(plan, () => plan.cancel());
+    else if (type === 'plan.cancel') await this.#cancel(plan);
     else if (type === 'plan.close') await this.#close(plan);
     else throw new Error(`no plan of an honest year has ${type}`);
   }
@@ -131,7 +131,7 @@ export class LivedPlans {
     );
     if ((screen?.ready.items ?? 0) > 0) await plan.pay();
     else {
-      await this.#giveUp(plan, () => plan.cancel());
+      await this.#cancel(plan);
       this.#plans.delete(lived.planId);
     }
   }
@@ -166,12 +166,12 @@ export class LivedPlans {
   }
 
   async #close(plan: TestPlan): Promise<void> {
-    if (/[FNH]/.test(plan.letters)) await this.#giveUp(plan, () => Promise.resolve());
+    if (/[FNH]/.test(plan.letters)) await plan.fold();
     await plan.close();
   }
 
-  async #giveUp(plan: TestPlan, how: () => Promise<unknown>): Promise<void> {
-    await how();
+  async #cancel(plan: TestPlan): Promise<void> {
+    await plan.cancel();
     await plan.fold();
   }
 
@@ -193,16 +193,9 @@ export class LivedPlans {
     );
   }
 
-  async #nationalApprover(province: string): Promise<TestOperator> {
-    const { tree } = this.#people;
-    const { orgId: org, root: by } = tree.national;
-    const { orgId: home, root } = this.#people.province(province);
-    const entry = newMemberEntry(tree, home, { person: 'national approver' });
-    await tree.submit('person.enrol', entry, { by: root });
-    const operator = await registerOperator(tree, { org, role: 'cadre', grants: ['approve'], by });
-    const bound = { operatorId: operator.operatorId, identityId: entry.identityId, place: '' };
-    await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
-    return operator;
+  #nationalApprover(province: string): Promise<TestOperator> {
+    const { orgId: home, root: by } = this.#people.province(province);
+    return nationalApprover(this.#people.tree, { person: 'national approver', home, by });
   }
 
   #fundOf(id: string, { province, source }: FundRecord): Promise<string> {

@@ -19,6 +19,7 @@ export async function boundCadre(
     grants = ['member'],
     home = tree.basic,
     by = tree.sichuan.root,
+    registrar = by,
   }: {
     readonly org: string;
     readonly person: string;
@@ -26,16 +27,27 @@ export async function boundCadre(
     readonly home?: string;
     /** The root operator of the province. */
     readonly by?: TestOperator;
+    /** Where it is no cadre of that province: the national union has no members. */
+    readonly registrar?: TestOperator;
   },
 ): Promise<TestOperator> {
   const entry = newMemberEntry(tree, home, { person });
   await tree.submit('person.enrol', entry, { by });
   // Nobody makes a superadmin of the own union.
-  const role = org === by.org ? 'cadre' : 'superadmin';
-  const operator = await registerOperator(tree, { org, role, grants, by });
+  const role = org === registrar.org ? 'cadre' : 'superadmin';
+  const operator = await registerOperator(tree, { org, role, grants, by: registrar });
   const bound = { operatorId: operator.operatorId, identityId: entry.identityId, place: '' };
-  await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
+  await tree.submit('operator.bindPerson', bound, { by: registrar, subjectVersion: 1 });
   return operator;
+}
+
+/** One who approves for the national union, and is a member in a province. */
+export function nationalApprover(
+  tree: UnionTree,
+  named: { readonly person: string; readonly home?: string; readonly by?: TestOperator },
+): Promise<TestOperator> {
+  const { orgId: org, root: registrar } = tree.national;
+  return boundCadre(tree, { ...named, org, grants: ['approve'], registrar });
 }
 
 export interface TwoSigned<T extends InstructionType> {
