@@ -30,7 +30,7 @@ import * as z from 'zod/mini';
 import { pathOf, type Shape, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 
-/** A gateway runs one check at a time, over all items of the country. */
+/** A gateway runs one check at a time, some of them over all items of the country, and others may wait before. */
 const CHECK_MS = 1_800_000;
 
 export interface AuditsResource {

@@ -116,13 +116,9 @@ async function move(context: CommandContext, type: 'line.allot' | 'line.return')
 
 async function conclude(context: CommandContext, type: 'line.accept' | 'line.withdraw'): Promise<Exit> {
   const [allotmentId = ''] = context.args;
-  const {
-    version: subjectVersion,
-    unionNames,
-    ...allotment
-  } = await (await context.session.client()).lines.allotment(allotmentId);
-  context.terminal.note(offerLine(context.terminal, { ...allotment, version: subjectVersion }, unionNames));
-  return decide(context, { type, payload: { allotmentId }, subjectVersion });
+  const allotment = await (await context.session.client()).lines.allotment(allotmentId);
+  context.terminal.note(offerLine(context.terminal, allotment, allotment.unionNames));
+  return decide(context, { type, payload: { allotmentId }, subjectVersion: allotment.version });
 }
 
 async function list({ terminal, session, values }: CommandContext): Promise<Exit> {
@@ -165,14 +161,8 @@ async function offers({ terminal, session, values }: CommandContext): Promise<Ex
 export function lineLine(terminal: Terminal, { fund, org, ...line }: LineView, names?: UnionNames): string {
   const { received, allotted, returned, reserved, paid, available } = line;
   return terminal.text('lineIs', {
-    ...{
-      fund,
-      org: namedUnion(org, names),
-      received: yuan(received),
-      allotted: yuan(allotted),
-      returned: yuan(returned),
-    },
-    ...{ reserved: yuan(reserved), paid: yuan(paid), available: yuan(available) },
+    ...{ fund, org: namedUnion(org, names), received: yuan(received), allotted: yuan(allotted) },
+    ...{ returned: yuan(returned), reserved: yuan(reserved), paid: yuan(paid), available: yuan(available) },
   });
 }
 
@@ -183,13 +173,7 @@ function offerLine(
 ): string {
   const key = back ? 'offerBack' : 'offerIs';
   return terminal.text(key, {
-    ...{
-      allotmentId,
-      fund,
-      from: namedUnion(from, names),
-      to: namedUnion(to, names),
-      yuan: yuan(fen),
-      state: terminal.text(`allotment_${state}`),
-    },
+    ...{ allotmentId, fund, from: namedUnion(from, names), to: namedUnion(to, names), yuan: yuan(fen) },
+    state: terminal.text(`allotment_${state}`),
   });
 }

@@ -196,17 +196,10 @@ async function items(context: CommandContext): Promise<Exit> {
 }
 
 function planLine(terminal: Terminal, plan: PlanView, names?: UnionNames): string {
-  const { planId, status, programme, on, until, signed, stands = signed } = plan;
+  const { planId, status, org, programme, on, until, signed, stands = signed } = plan;
   return terminal.text('planLine', {
-    ...{
-      planId,
-      org: namedUnion(plan.org, names),
-      programme,
-      on,
-      until,
-      items: stands.items,
-      yuan: yuan(stands.fen),
-    },
+    ...{ planId, org: namedUnion(org, names), programme, on, until },
+    ...{ items: stands.items, yuan: yuan(stands.fen) },
     status: terminal.text(`plan_${status}`),
   });
 }

@@ -58,7 +58,10 @@ export async function requiredDocument(context: CommandContext): Promise<string>
   return document;
 }
 
-/** What is stated, with the document of the options; its file may name the document itself, in hex as tools print it or as the ledger has it. @throws UsageError noDocument */
+/**
+ * What is stated, with the document of the options; its file may name the document itself, in hex as tools print it or as the ledger has it.
+ * @throws UsageError noDocument
+ */
 export function withDocument(stated: object, document: string | undefined): object {
   if (document !== undefined) return { ...stated, document };
   if (!('document' in stated)) throw new UsageError('noDocument');
