@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DistrictCap } from '../ledger/index.js';
 import { capsHouseholds } from '../programme/index.js';
-import {
-  byTime,
-  counts,
-  foundOf,
-  grantedIn,
-  groupsOf,
-  planOf,
-  type Check,
-  type Explanation,
-  type Found,
-  type Granted,
-} from './check.js';
+import { counts, groupsOf, windowName, type Check, type Explanation, type Found } from './check.js';
+import { byTime, foundOf, grantedIn, isOfScope, sumOf, type Granted } from './granted.js';
 import { overHouseholds } from './households.js';
 import { ownGrants } from './payees.js';
 import { tiedBy } from './persons.js';
@@ -41,23 +31,19 @@ export const CAP_1: Check = {
   looksAt: (_, row) => counts(row),
   // What a household was granted is told apart by no payee.
   apartBy: (plans, person) => (plans.some(isCapped) ? undefined : bySubject(plans, person)),
-  run: (rows) => ({
-    found: [
-      ...ownGrants(rows).flatMap((one) => overItem(one) ?? outOfPlace(rows, one) ?? []),
-      ...[...groupsOf(grantedIn(rows.plans), windowOf).values()].flatMap((all) =>
-        tiedBy(all, subjectsIn(rows)).flatMap((granted) => overWindow(rows, granted) ?? []),
-      ),
-      ...[...groupsOf(grantedIn(rows.plans), windowOf).values()].flatMap((granted) =>
-        overHousehold(rows, granted),
-      ),
-    ],
-  }),
+  run: (rows) => {
+    const windows = [...groupsOf(grantedIn(rows.plans), ({ plan }) => windowName(plan)).values()];
+    return {
+      found: [
+        ...ownGrants(rows).flatMap((one) => overItem(one) ?? outOfPlace(rows, one) ?? []),
+        ...windows.flatMap((all) =>
+          tiedBy(all, subjectsIn(rows)).flatMap((granted) => overWindow(rows, granted) ?? []),
+        ),
+        ...windows.flatMap((granted) => overHousehold(rows, granted)),
+      ],
+    };
+  },
 };
-
-function windowOf({ plan }: Granted): string {
-  const { class: benefitClass, window } = planOf(plan);
-  return [benefitClass, window].join('/');
-}
 
 function overItem(one: Granted): Found | undefined {
   const cap = one.plan.programme?.itemFen;
@@ -75,7 +61,7 @@ function outOfPlace(rows: AuditRows, one: Granted): Found | undefined {
 
 /** Each grant is held against the cap of its own programme at its own place, with all that came before it. */
 function overWindow(rows: AuditRows, granted: readonly Granted[]): Found | undefined {
-  if (!granted.some(({ plan }) => plan.inScope)) return undefined;
+  if (!isOfScope(granted)) return undefined;
   const ordered = byTime(granted);
   const overs = ordered.map((one, at) => {
     const { windowFen: cap = Infinity, division } = capsOf(rows, one);
@@ -94,9 +80,7 @@ function isCapped({ programme }: PlanRow): boolean {
 function overHousehold(rows: AuditRows, granted: readonly Granted[]): readonly Found[] {
   if (!granted.some(({ plan }) => isCapped(plan))) return [];
   return overHouseholds(rows, byTime(granted)).flatMap(({ granted: some, ...facts }) =>
-    isToldAlone(some) || !some.some(({ plan }) => plan.inScope)
-      ? []
-      : [toldOf(some, { reason: 'household', facts })],
+    !isOfScope(some) || isToldAlone(some) ? [] : [toldOf(some, { reason: 'household', facts })],
   );
 }
 
@@ -119,8 +103,4 @@ function toldOf(granted: readonly Granted[], { reason, facts }: Told): Found {
 function isMixed(granted: readonly Granted[], cap: number): boolean {
   const bySource = groupsOf(granted, ({ plan }) => plan.fund?.source ?? 'unknown');
   return bySource.size > 1 && [...bySource.values()].every((some) => sumOf(some) <= cap);
-}
-
-function sumOf(granted: readonly Granted[]): number {
-  return granted.reduce((sum, { row }) => sum + row.record.fen, 0);
 }

@@ -123,16 +123,15 @@ export interface Check {
 
 /** Name of the part to which a plan belongs: plans of one name are looked at together. */
 export function partOf({ together }: Check, plan: PlanRow): string {
-  const { class: benefitClass, window, org } = planOf(plan);
   switch (together) {
     case 'plan':
       return plan.planId;
     case 'union':
-      return org;
+      return planOf(plan).org;
     case 'total':
       return totalName(plan);
     case 'window':
-      return [benefitClass, window].join('/');
+      return windowName(plan);
     case 'all':
       return '';
     default:
@@ -142,8 +141,18 @@ export function partOf({ together }: Check, plan: PlanRow): string {
 
 /** What the contract adds up together: what a union grants of a class in a window, by whatever money and programme. */
 export function totalName(plan: PlanRow): string {
-  const { class: benefitClass, window, org } = planOf(plan);
-  return [benefitClass, window, org].join('/');
+  return [windowName(plan), planOf(plan).org].join('/');
+}
+
+/** What is granted of a class in a window. */
+export function windowName(plan: PlanRow): string {
+  const { class: benefitClass, window } = planOf(plan);
+  return [benefitClass, window].join('/');
+}
+
+/** Plans of the auditor's scope. */
+export function ownPlans({ plans }: Pick<AuditRows, 'plans'>): readonly PlanRow[] {
+  return plans.filter(({ inScope }) => inScope);
 }
 
 /** Whether it looks at items of its scope alone. */
@@ -202,27 +211,6 @@ export function nameOf({ planId, item }: ItemRow): ItemName {
   return { plan: planId, item };
 }
 
-/** Items with the plan that each is of. */
-export interface Granted {
-  readonly plan: PlanRow;
-  readonly row: ItemRow;
-}
-
-export function grantedIn(plans: readonly PlanRow[]): readonly Granted[] {
-  return plans
-    .filter((plan) => planOf(plan).status !== 'CANCELLED')
-    .flatMap((plan) => plan.items.filter(counts).map((row) => ({ plan, row })));
-}
-
-/** In the ledger's order; of one block by plan, so that rows in another order say the same. */
-export function byTime(granted: readonly Granted[]): readonly Granted[] {
-  return [...granted].sort(
-    ({ row: one }, { row: other }) =>
-      one.step.block - other.step.block ||
-      (one.planId === other.planId ? one.item - other.item : one.planId < other.planId ? -1 : 1),
-  );
-}
-
 /** Day in China of a transaction. */
 export function dayOf({ time }: Step): string {
   return chinaDateAt(Date.parse(time));
@@ -244,31 +232,6 @@ export function groupsOf<T>(
   return new Map([...groups].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Those of the scope; what others are granted is nobody's to be told by a finding but that there is something. */
-export function ownOf(granted: readonly Granted[]): readonly Granted[] {
-  return granted.filter(({ plan }) => plan.inScope);
-}
-
-/** A finding about items of the scope, and how many beyond it (`elsewhere`): the union of the first answers. */
-export function foundOf(
-  granted: readonly Granted[],
-  told: Pick<Found, 'reason' | 'fen' | 'facts'> & { readonly explained?: Explanation | undefined },
-): Found {
-  const { explained, ...rest } = told;
-  const inScope = ownOf(granted);
-  const own = inScope.length === 0 ? granted : inScope;
-  const elsewhere = granted.length - own.length;
-  return {
-    ...rest,
-    facts: { ...told.facts, ...(elsewhere > 0 && { elsewhere }) },
-    ...(explained !== undefined && { explained }),
-    org: planOf((own[0] ?? newest(granted)).plan).org,
-    items: own.map(({ row }) => nameOf(row)),
-    plans: [...new Set(own.map(({ plan }) => plan.planId))],
-    steps: own.map(({ row }) => row.step),
-  };
-}
-
 /** A finding about a plan. */
 export function foundInPlan(
   plan: PlanRow,
@@ -282,13 +245,4 @@ export function foundInPlan(
     ...{ ...rest, items, org: planOf(plan).org, plans: [plan.planId] },
     ...(explained !== undefined && { explained }),
   };
-}
-
-/** Of several, what the scope has granted beyond what stands: all but the first of all. */
-export function beyondFirst(granted: readonly Granted[]): number {
-  return fenOf(ownOf(granted.slice(1)));
-}
-
-export function fenOf(granted: readonly Granted[]): number {
-  return granted.reduce((sum, { row }) => sum + row.record.fen, 0);
 }

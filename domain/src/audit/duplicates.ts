@@ -3,42 +3,30 @@ import { isStanding, membersAt, namesOf } from '../file/index.js';
 import { BENEFIT_CLASSES, type FileRecord, type PlanRecord } from '../ledger/index.js';
 import { addDays } from '../values/index.js';
 import {
-  beyondFirst,
-  byTime,
   counts,
   dayOf,
-  fenOf,
-  foundOf,
-  grantedIn,
   groupsOf,
   newest,
-  ownOf,
   planOf,
   standingAt,
   standingBefore,
+  windowName,
   type Check,
   type Found,
-  type Granted,
 } from './check.js';
+import { beyondFirst, byTime, foundOf, grantedIn, isOfScope, ownOf, sumOf, type Granted } from './granted.js';
 import { filesByPerson, personIn, tiedBy } from './persons.js';
 import { bySubject, subjectsIn } from './subjects.js';
 import type { AuditRows, Step, Versions } from './rows.js';
-
-function windowName({ plan }: Granted): string {
-  const { class: benefitClass, window } = planOf(plan);
-  return `${benefitClass}/${window}`;
-}
 
 function mostOf([first]: readonly Granted[]): number {
   return first === undefined ? 0 : BENEFIT_CLASSES[planOf(first.plan).class].most;
 }
 
-const isOfScope = (granted: readonly Granted[]): boolean => granted.some(({ plan }) => plan.inScope);
-
 /** Groups of grants to one subject in one window, with what else they have in common. */
 function grantsTo(rows: AuditRows, further: (one: Granted) => string): readonly (readonly Granted[])[] {
   const subjects = subjectsIn(rows);
-  const together = groupsOf(grantedIn(rows.plans), (one) => [windowName(one), further(one)].join('/'));
+  const together = groupsOf(grantedIn(rows.plans), (one) => [windowName(one.plan), further(one)].join('/'));
   return [...together.values()].flatMap((group) => tiedBy(group, subjects).filter(isOfScope).map(byTime));
 }
 
@@ -71,7 +59,7 @@ export const DUP_1: Check = {
         foundOf(granted, {
           reason: 'repeated',
           fen: beyondFirst(granted),
-          facts: { window: windowName(newest(granted)), times: granted.length },
+          facts: { window: windowName(newest(granted).plan), times: granted.length },
         }),
       ),
   }),
@@ -106,7 +94,7 @@ export const DUP_2: Check = {
           reason: 'elsewhere',
           fen: beyondFirst(granted),
           facts: {
-            ...{ window: windowName(newest(granted)), times: granted.length },
+            ...{ window: windowName(newest(granted).plan), times: granted.length },
             provinces: new Set(granted.map(({ plan }) => planOf(plan).province)).size,
           },
           explained: isTransferred(rows, granted) ? 'transferred' : undefined,
@@ -120,7 +108,7 @@ export const DUP_2: Check = {
  * may have. Two who are paid for one child have not moved, and neither has who was entered twice.
  */
 function isTransferred(rows: AuditRows, granted: readonly Granted[]): boolean {
-  const sum = granted.reduce((all, { row }) => all + row.record.fen, 0);
+  const sum = sumOf(granted);
   const orgs = granted.map((one) => unionThen(rows, one));
   const isOne = new Set(granted.map(({ row }) => row.record.id)).size === 1;
   if (!isOne || new Set(orgs).size === 1) return false;
@@ -205,7 +193,7 @@ function householdTwice(rows: AuditRows): readonly Found[] {
   const files = filesByPerson(rows, person);
   const filesOf = (id: string): readonly string[] => [...(files.get(person(id)) ?? [])];
   const perHousehold = grantedIn(rows.plans).filter(({ plan }) => isPerHousehold(planOf(plan)));
-  return [...groupsOf(perHousehold, windowName).values()].flatMap((granted) => {
+  return [...groupsOf(perHousehold, ({ plan }) => windowName(plan)).values()].flatMap((granted) => {
     const holders = new Map<string, Granted>();
     return byTime(granted).flatMap((one): Found[] => {
       const people = householdOf(rows, one, filesOf).map(person);
@@ -217,7 +205,7 @@ function householdTwice(rows: AuditRows): readonly Found[] {
       if (before === undefined || !isOfScope([before, one])) return [];
       return [
         foundOf([before, one], {
-          ...{ reason: 'household', fen: fenOf(ownOf([one])), facts: { window: windowName(one) } },
+          ...{ reason: 'household', fen: sumOf(ownOf([one])), facts: { window: windowName(one.plan) } },
           explained: wereSplit(rows, before, one) ? 'split' : undefined,
         }),
       ];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { groupsOf, planOf, type Check, type Figure } from './check.js';
+import { groupsOf, ownPlans, planOf, type Check, type Figure } from './check.js';
 import type { AuditRows, PlanRow } from './rows.js';
 
 const NEAR = 95;
@@ -18,7 +18,7 @@ export const ANO_1: Check = {
 
 /** Figures by union; whoever reads them decides what to look at. */
 function figuresOf(rows: AuditRows): readonly Figure[] {
-  const own = rows.plans.filter(({ inScope }) => inScope);
+  const own = ownPlans(rows);
   return [...groupsOf(own, (plan) => planOf(plan).org)].flatMap(([org, plans]) => {
     const items = plans.flatMap((plan) => plan.items.map(({ record }) => ({ plan, fen: record.fen })));
     const near = plans.filter(isNearBand).length;

@@ -2,7 +2,8 @@
 import { membersAt, namesOf } from '../file/index.js';
 import type { FileRecord } from '../ledger/index.js';
 import { countedUnder, grantedToHousehold } from '../plan/index.js';
-import { byTime, newest, planOf, type Granted } from './check.js';
+import { newest, planOf } from './check.js';
+import { byTime, sumOf, type Granted } from './granted.js';
 import { personIn } from './persons.js';
 import { capsOf } from './places.js';
 import type { AuditRows } from './rows.js';
@@ -46,7 +47,7 @@ function overOf(rows: AuditRows, one: Granted, { file, person, under }: Before):
   if (cap === undefined || file === undefined || fileId === undefined) return undefined;
   const members = onceEach(membersAt(file, fileVersion ?? file.v), person);
   const grantedTo = (name: string): readonly Granted[] => under.get(person(name)) ?? [];
-  const fenOf = (name: string): number => grantedTo(name).reduce((sum, { row }) => sum + row.record.fen, 0);
+  const fenOf = (name: string): number => sumOf(grantedTo(name));
   const before = grantedToHousehold({ fileId, file: { members } }, planOf(one.plan).class, fenOf);
   if (fen <= cap - before) return undefined;
   const counted = new Set([fileId, ...members.flatMap(namesOf)].flatMap(grantedTo));

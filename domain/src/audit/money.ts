@@ -9,6 +9,7 @@ import {
   groupsOf,
   isPaid,
   newest,
+  ownPlans,
   planOf,
   stepTo,
   type Check,
@@ -45,7 +46,7 @@ export const CLO_1: Check = {
     found: rows.lines.filter(({ inScope }) => inScope).flatMap((line) => lineFaults(rows, line)),
   }),
   run: (rows) => ({
-    found: rows.plans.filter(({ inScope }) => inScope).flatMap((plan) => planFaults(rows, plan)),
+    found: ownPlans(rows).flatMap((plan) => planFaults(rows, plan)),
   }),
 };
 

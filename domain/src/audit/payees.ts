@@ -1,20 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { attemptOf } from '../plan/index.js';
 import { daysBetween } from '../values/index.js';
-import {
-  counts,
-  dayOf,
-  fenOf,
-  foundOf,
-  grantedIn,
-  groupsOf,
-  isPaid,
-  ownOf,
-  planOf,
-  type Check,
-  type Found,
-  type Granted,
-} from './check.js';
+import { counts, dayOf, groupsOf, isPaid, ownPlans, planOf, type Check, type Found } from './check.js';
+import { foundOf, grantedIn, isOfScope, ownOf, sumOf, type Granted } from './granted.js';
 import { filesByPerson, personIn, type FilesOf } from './persons.js';
 import type { AuditRows, ItemRow, MemberRow, PlanRow, Step, Version } from './rows.js';
 
@@ -26,8 +14,8 @@ const reportedLate = {
 };
 
 /** Items of the scope. */
-export function ownGrants({ plans }: AuditRows): readonly Granted[] {
-  return grantedIn(plans.filter(({ inScope }) => inScope));
+export function ownGrants(rows: AuditRows): readonly Granted[] {
+  return grantedIn(ownPlans(rows));
 }
 
 export const IMP_1: Check = {
@@ -63,11 +51,11 @@ export const IMP_1: Check = {
     return {
       found: [...accounts.values()].flatMap((granted) => {
         const payees = new Set(granted.map(({ row }) => person(row.record.id)));
-        if (payees.size <= 1 || !granted.some(({ plan }) => plan.inScope)) return [];
+        if (payees.size <= 1 || !isOfScope(granted)) return [];
         return [
           foundOf(granted, {
             reason: 'sharedAccount',
-            fen: fenOf(ownOf(granted)),
+            fen: sumOf(ownOf(granted)),
             facts: { payees: payees.size },
             explained: isHousehold(filesOf, [...payees]) ? 'household' : undefined,
           }),

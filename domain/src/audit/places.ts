@@ -2,7 +2,8 @@
 import { unlessRefused } from '../errors/index.js';
 import { divisionOf } from '../organisation/index.js';
 import { capsAt, type Caps } from '../programme/index.js';
-import { standingBefore, type Granted } from './check.js';
+import { standingBefore } from './check.js';
+import type { Granted } from './granted.js';
 import type { AuditRows, MemberRow } from './rows.js';
 
 /** The caps that a grant was held against (ADR 68); none where the programme is unknown, or grants nothing at that place. */

@@ -9,6 +9,7 @@ import {
   foundInPlan,
   isPaid,
   nameOf,
+  ownPlans,
   planOf,
   stepTo,
   type Check,
@@ -20,8 +21,6 @@ import { personIn } from './persons.js';
 import { totalsIn } from './totals.js';
 
 const MINUTE_MS = 60_000;
-
-const ownPlans = ({ plans }: AuditRows): readonly PlanRow[] => plans.filter(({ inScope }) => inScope);
 
 function paidFen(plan: PlanRow): number {
   return plan.items.filter(isPaid).reduce((sum, { record }) => sum + record.fen, 0);

@@ -4,7 +4,15 @@ import { DomainError } from '../errors/index.js';
 import type { Words } from '../instruction/index.js';
 import type { AuditScope } from '../ledger/index.js';
 import { sm3 } from '../sm/index.js';
-import type { Check, Figure, Found, Gap, Seen, Thresholds } from './check.js';
+import {
+  ownPlans,
+  type Check,
+  type Figure,
+  type Found,
+  type Gap,
+  type Seen,
+  type Thresholds,
+} from './check.js';
 import { DUP_1, DUP_2, DUP_3 } from './duplicates.js';
 import { LED_1, SAM_1 } from './ledger-checks.js';
 import { ANO_1 } from './figures.js';
@@ -49,7 +57,7 @@ export function checkOf(code: string): Check {
 /** Runs a check on the rows of one height. @throws DomainError CHECK_UNKNOWN */
 export function runCheck(code: string, rows: AuditRows): CheckResult {
   const run = new CheckRun(checkOf(code), rows);
-  const own = rows.plans.filter(({ inScope }) => inScope);
+  const own = ownPlans(rows);
   run.take(
     rows,
     own.reduce((sum, { items }) => sum + items.length, 0),
@@ -80,12 +88,12 @@ export class CheckRun {
 
   result(): CheckResult {
     const check = this.#check;
-    const { scope, height, asOf, plans } = this.#ground;
+    const { scope, height, asOf } = this.#ground;
     return {
       ...{ check: check.code, rule: check.version, title: check.title, scope },
       ...{ height, asOf, thresholds: check.thresholds },
       coverage: {
-        plans: plans.filter(({ inScope }) => inScope).length,
+        plans: ownPlans(this.#ground).length,
         items: this.#items,
         missing: [...check.gaps, ...gapsOf(check, this.#ground)],
       },

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BENEFIT_CLASSES } from '../ledger/index.js';
 import { subjectsOf } from '../plan/index.js';
-import { planOf, type Granted, type NameOfItem } from './check.js';
+import { planOf, type NameOfItem } from './check.js';
+import type { Granted } from './granted.js';
 import { personIn } from './persons.js';
 import type { AuditRows, PlanRow } from './rows.js';
 
