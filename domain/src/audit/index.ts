@@ -18,7 +18,7 @@ export {
   type NameOfItem,
   type Thresholds,
 } from './check.js';
-export { personIn } from './persons.js';
+export { accountsOnFile, personIn } from './persons.js';
 export { CheckRun, checkOf, CHECKS, resultDigest, runCheck, type CheckResult } from './run.js';
 export type {
   AuditRows,

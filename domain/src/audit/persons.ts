@@ -60,12 +60,12 @@ export function filesByPerson(
 ): FilesOf {
   const found = new Map<string, Set<string>>();
   for (const [fileId, versions] of files)
-    for (const id of accountsIn(newest(versions).record).map(person))
+    for (const id of accountsOnFile(newest(versions).record).map(person))
       found.set(id, (found.get(id) ?? new Set()).add(fileId));
   return found;
 }
 
 /** Accounts of all who are of a file, or were. */
-function accountsIn({ members, left = [] }: FileRecord): readonly string[] {
+export function accountsOnFile({ members, left = [] }: FileRecord): readonly string[] {
   return [...members, ...left].flatMap(({ id }) => id ?? []);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  accountsOnFile,
   beyondScope,
   newest,
   type AuditRows,
@@ -49,13 +50,9 @@ export async function gatherGround(
   };
 }
 
-/** Accounts of all who are of a file, or were. */
+/** Accounts of all who are of one of these files, or were. */
 export function peopleIn(files: ReadonlyMap<string, Versions<FileRecord>>): readonly string[] {
-  return [...files.values()].flatMap((versions) =>
-    versions.flatMap(({ record: { members, left = [] } }) =>
-      [...members, ...left].flatMap(({ id }) => id ?? []),
-    ),
-  );
+  return [...files.values()].flatMap((versions) => versions.flatMap(({ record }) => accountsOnFile(record)));
 }
 
 /** By whichever account they had a duty. */
