@@ -44,8 +44,8 @@ export class LivedPeople {
   readonly #orgs = new Map<string, string>();
   readonly #members = new Map<string, MemberEntry>();
   readonly #files = new Map<string, string>();
-  #slot = 0;
   readonly #pairs = new Map<string, readonly [TestOperator, TestOperator]>();
+  #slot = 0;
 
   constructor(tree: UnionTree, rows: AuditRows) {
     [this.tree, this.#rows] = [tree, rows];
@@ -60,6 +60,7 @@ export class LivedPeople {
   file = (id: string): string => known(this.#files, id);
   /** As the account is named on the ledger, and the root that it has. */
   member = (id: string): MemberEntry => known(this.#members, id);
+  account = (id: string): AccountRecord => this.#accountOf(this.member(id));
   province = (code: string): TestUnion => known(new Map(Object.entries(this.tree.provinces)), code);
 
   cadre(
@@ -158,19 +159,19 @@ export class LivedPeople {
       await this.#twoOf(this.org(org), province),
       await this.#twoOf(top.orgId, province),
     ];
-    const signed = { subjectVersion: this.#accountOf(entry).v, first, second };
+    const subjectVersion = this.#accountOf(entry).v;
+    const [one, two] = [
+      { by: top.root, subjectVersion },
+      { subjectVersion, first, second },
+    ];
     const isLate = LATE_FACTS.needed({ on }, new Date(this.tree.clock.now()).toISOString());
-    const by = { by: top.root, subjectVersion: signed.subjectVersion };
-    if (state === 'DECEASED') await signByTwo(this.tree, 'membership.decease', { ...signed, payload });
+    const retired = { ...payload, reason: 'retired' as const };
+    if (state === 'DECEASED') await signByTwo(this.tree, 'membership.decease', { ...two, payload });
     else if (state === 'WITHDRAWN')
-      await this.tree.submit('membership.leave', { ...payload, reason: 'request' }, by);
+      await this.tree.submit('membership.leave', { ...payload, reason: 'request' }, one);
     else if (state !== 'RETAINED') throw new Error(`nobody becomes ${state} in an honest year`);
-    else if (isLate)
-      await signByTwo(this.tree, 'membership.retain', {
-        ...signed,
-        payload: { ...payload, reason: 'retired' },
-      });
-    else await this.tree.submit('membership.retain', { ...payload, reason: 'retired' }, by);
+    else if (isLate) await signByTwo(this.tree, 'membership.retain', { ...two, payload: retired });
+    else await this.tree.submit('membership.retain', retired, one);
   }
 
   async #twoOf(
@@ -184,8 +185,6 @@ export class LivedPeople {
     this.#pairs.set(org, pair);
     return { first: pair[0], second: pair[1] };
   }
-
-  account = (id: string): AccountRecord => this.#accountOf(this.member(id));
 
   #accountOf({ identityId }: MemberEntry): AccountRecord {
     const text = this.tree.ledger.state(ledgerKey.account(identityId));

@@ -197,18 +197,10 @@ function numbered({ language }: Terminal, steps: readonly TraceStep[], names?: U
 }
 
 function planLine(terminal: Terminal, plan: TracedPlan, names?: UnionNames): string {
-  const { planId, fund, programme, programmeVersion, window, status, signed, stands = signed } = plan;
+  const { planId, org, fund, programme, programmeVersion, window, status, signed, stands = signed } = plan;
   return terminal.text('tracePlanIs', {
-    ...{
-      planId,
-      org: namedUnion(plan.org, names),
-      fund,
-      programme,
-      programmeVersion,
-      window,
-      items: stands.items,
-      yuan: yuan(stands.fen),
-    },
+    ...{ planId, org: namedUnion(org, names), fund, programme, programmeVersion, window },
+    ...{ items: stands.items, yuan: yuan(stands.fen) },
     ...{ class: classOf(terminal, plan.class), status: terminal.text(`plan_${status}`) },
   });
 }
