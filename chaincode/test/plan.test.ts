@@ -8,6 +8,7 @@ import {
   allotTo,
   benefitRecord,
   DAY_MS,
+  DOCUMENT,
   enrolMembers,
   newPlanWorld,
   newStaff,
@@ -95,6 +96,32 @@ describe('plans of grants', () => {
     await second.lock();
     expect(second.record.stands).to.deep.include({ items: 1, fen: 50_000 });
     expect(lineOf(tree.beijing.orgId)).to.deep.include({ reserved: 50_000 });
+  });
+
+  it('refuse whoever rested on the day, also where another union has the member since', async () => {
+    const member = members[0]!;
+    const { identityId } = member;
+    const changed = { identityId, place: '', evidence: DOCUMENT };
+    const by = tree.sichuan.root;
+    const rest = { ...changed, on: '2026-02-10', reason: 'unemployed' } as const;
+    await tree.submit('membership.retain', rest, { by, subjectVersion: 1 });
+    const work = { ...changed, on: '2026-02-25', reason: 'employed' } as const;
+    await tree.submit('membership.resume', work, { by, subjectVersion: 2 });
+    const street = newOrganisationEntry(tree, tree.beijing.orgId, { level: 4 });
+    await tree.submit('organisation.register', street, { by: tree.beijing.root });
+    await moveTo(member, street.orgId);
+    const { orgId: org, root } = tree.beijing;
+    const elsewhere = await newStaff(tree, { org, home: tree.beijingBasic, by: root });
+    const refusedOn = async (on: string, rules = {}): Promise<unknown> => {
+      const under = await newPlanWorld(tree, rules);
+      await allotTo(under, { org, by: root });
+      const plan = new TestPlan(under, elsewhere, [rowOf({ identityId })]);
+      await plan.open({ on });
+      return (await plan.chunk()).result.refused;
+    };
+    expect(await refusedOn('2026-02-24')).to.deep.equal({ NOT_ELIGIBLE: [0] });
+    expect(await refusedOn('2026-02-25'), 'works again').to.deep.equal({});
+    expect(await refusedOn('2026-02-24', { class: 'summer', retained: true })).to.deep.equal({});
   });
 
   it('give their money and their grants back when they are cancelled', async () => {

@@ -57,12 +57,14 @@ function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): M
   const found: Members = {};
   for (const { identityId } of members) {
     const refusal = refusalOf(() => {
-      const { state, org, province, joined, since, loa, root, also, here, again } = facts.member(identityId);
+      const { state, org, province, joined, since, loa, root, also, here, again, held } =
+        facts.member(identityId);
       found[identityId] = {
         ...{ state, org, province, joined, since, loa, root },
         ...(also !== undefined && { also: [...also] }),
         ...(here !== undefined && { here }),
         ...(again !== undefined && { again }),
+        ...(held !== undefined && { held }),
       };
     });
     if (refusal !== undefined) found[identityId] = { refused: refusal.code };

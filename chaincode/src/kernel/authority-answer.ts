@@ -20,7 +20,7 @@ import {
 } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 
-const { state, org, province, joined, since, loa, root, also, here, again } = accountSchema.shape;
+const { state, org, province, joined, since, loa, root, also, here, again, held } = accountSchema.shape;
 
 /** What it answers: the records as they stand, unions with all above them, hosts of the signers' provinces. */
 const authorityAnswer = z.strictObject({
@@ -43,7 +43,7 @@ const authorityAnswer = z.strictObject({
     z.record(
       identityIdField,
       z.union([
-        z.strictObject({ state, org, province, joined, since, loa, root, also, here, again }),
+        z.strictObject({ state, org, province, joined, since, loa, root, also, here, again, held }),
         // Why there is nothing to say of it.
         z.strictObject({ refused: z.string().check(z.maxLength(64)) }),
       ]),

@@ -69,6 +69,7 @@ export const accountSchema = z.strictObject({
   nth: z.exactOptional(recordVersionField),
   here: z.exactOptional(dateField),
   again: z.exactOptional(dateField),
+  held: z.exactOptional(dateField),
   also: z.exactOptional(alsoField),
   into: z.exactOptional(identityIdField),
   hosted: z.exactOptional(

@@ -127,6 +127,7 @@ export {
   publicitySchema,
 } from './file-schemas.js';
 export type { FilingRecord } from './filing-record.js';
+export { heldSince } from './held-since.js';
 export { withoutHosting } from './hosting.js';
 export {
   compositeKey,

@@ -163,6 +163,8 @@ export interface AccountRecord {
   readonly here?: string;
   /** First day of a membership that is not the first, where its joining date is one of before: between an end and this day it was none. */
   readonly again?: string;
+  /** Since when the state holds, where it is a later day than the joining and a union has taken the member over since. */
+  readonly held?: string;
   /** Accounts under which the same person was entered, and which have ended for it: what they were granted counts. */
   readonly also?: readonly string[];
   /** Of such a one: the account that stands. */

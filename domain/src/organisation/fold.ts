@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { withoutHosting, type AccountRecord, type Closing } from '../ledger/index.js';
+import { heldSince, withoutHosting, type AccountRecord, type Closing } from '../ledger/index.js';
 import { retainedByDissolving } from './retained.js';
 import { countField, orgIdField } from '../schema/index.js';
 
@@ -27,6 +27,13 @@ export function inheritedAccount(
   { heir, ground, on }: Pick<Closing, 'heir' | 'ground' | 'on'>,
 ): AccountRecord {
   const since = on > account.since ? on : account.since;
-  const carried = { ...withoutHosting(account), v: account.v + 1, org: heir, since, here: since };
+  const carried = {
+    ...withoutHosting(account),
+    v: account.v + 1,
+    org: heir,
+    since,
+    here: since,
+    ...heldSince(account),
+  };
   return ground === 'dissolved' ? retainedByDissolving(carried) : carried;
 }

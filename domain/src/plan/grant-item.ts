@@ -36,7 +36,7 @@ export type PlanRow = z.output<typeof planRow>;
 /** What `identity` says of a member. */
 export type MemberFacts = Pick<
   AccountRecord,
-  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root' | 'also' | 'here' | 'again'
+  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root' | 'also' | 'here' | 'again' | 'held'
 >;
 
 /** What is known when an item is granted. */
@@ -233,10 +233,11 @@ function assertEligible({ member, programme, plan: { on } }: ItemGround): void {
  * retired, or works again, is of the same kind where both are; of who came back after an end the days before are none of it.
  */
 function payableSince(
-  { joined, since, here, again = joined }: MemberFacts,
+  { joined, since, here, again = joined, held = again }: MemberFacts,
   { retained }: Pick<ProgrammeRecord, 'retained'>,
 ): string {
-  return here === since || retained === true ? again : since;
+  if (retained === true) return again;
+  return here === since ? laterOf(again, held) : since;
 }
 
 function laterOf(one: string, other: string): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { withoutHosting, type AccountRecord, type UnionOfProvince } from '../ledger/index.js';
+import { heldSince, withoutHosting, type AccountRecord, type UnionOfProvince } from '../ledger/index.js';
 
 /**
  * The account of a member who has changed unions; 会龄 is unbroken. Within a province the real-name record stays, also as it was
@@ -13,6 +13,7 @@ export function moveAccount(
   const since = today > account.since ? today : account.since;
   return {
     ...{ ...withoutHosting(account), v: account.v + 1, org, province, since, here: since },
+    ...heldSince(account),
     root: province === account.province ? account.root : root,
   };
 }

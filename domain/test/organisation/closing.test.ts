@@ -144,6 +144,7 @@ describe('a union that ends', () => {
     expect(inheritedAccount(member, dissolved)).to.deep.equal({ ...carried, ...kept });
     for (const state of ['RETAINED', 'WITHDRAWN'] as const)
       expect(inheritedAccount({ ...plain, state }, dissolved)).to.deep.equal({ ...carried, state });
+    expect(inheritedAccount({ ...plain, since: '2025-01-01' }, closing)).to.include({ held: '2025-01-01' });
     // Who came after the day from which it ends.
     expect(inheritedAccount({ ...plain, since: '2026-03-03' }, closing).since).to.equal('2026-03-03');
   });

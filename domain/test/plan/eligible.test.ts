@@ -21,11 +21,17 @@ describe('whoever is granted something', () => {
     expect(refused({ state: 'DECEASED' })).to.deep.equal({ state: 'DECEASED' });
   });
 
+  const moved = { since: '2026-03-10', here: '2026-03-10' };
+
   it('is one still who has moved to another union since', () => {
-    const moved = { since: '2026-03-10', here: '2026-03-10' };
     expect(grant(moved)).to.equal(1);
     expect(refused({ ...moved, joined: '2026-03-06' })).to.deep.equal({ on: ON });
     expect(refused({ ...moved, since: '2026-03-11' }), 'rested since').to.deep.equal({ on: ON });
+    expect(refused({ ...moved, held: '2026-03-06' }), 'rested, and has moved since').to.deep.equal({
+      on: ON,
+    });
+    expect(grant({ ...moved, held: ON })).to.equal(1);
+    expect(refused({ ...moved, held: ON, again: '2026-03-06' })).to.deep.equal({ on: ON });
     expect(grant({ ...moved, again: ON }), 'came back after an end, and then moved').to.equal(1);
     expect(refused({ ...moved, again: '2026-03-06' }), 'came back only afterwards').to.deep.equal({ on: ON });
   });
@@ -37,13 +43,14 @@ describe('whoever is granted something', () => {
     expect(grant({ since: '2026-03-10' }, both)).to.equal(1);
     expect(refused(retired)).to.deep.equal({ state: 'RETAINED' });
     expect(refused({ ...retired, joined: '2026-03-06' }, both)).to.deep.equal({ on: ON });
+    expect(grant({ ...moved, held: '2026-03-06' }, both), 'and has moved since').to.equal(1);
     expect(grant({ ...retired, again: ON }, both)).to.equal(1);
     expect(refused({ ...retired, again: '2026-03-06' }, both)).to.deep.equal({ on: ON });
   });
 
   it('is one for as long as is asked', () => {
-    const moved = { since: '2026-03-10', here: '2026-03-10', joined: '2026-01-04' };
-    expect(grant(moved, { tenure: 60 })).to.equal(1);
-    expect(refused(moved, { tenure: 61 })).to.deep.equal({ tenure: 61 });
+    const young = { ...moved, joined: '2026-01-04' };
+    expect(grant(young, { tenure: 60 })).to.equal(1);
+    expect(refused(young, { tenure: 61 })).to.deep.equal({ tenure: 61 });
   });
 });

@@ -26,7 +26,16 @@ const ground = (transfer?: TransferRecord, change: Partial<AgreedGround> = {}): 
   ...{ transfer, now: NOW, known: known(), org: UNION, keyVersions: [1], isOfOld: true, isOfNew: true },
   ...{ signers: [], today: TODAY, ...change },
 });
-const MOVED = { ...MEMBER, v: 8, org: NEW, province: '34', since: TODAY, here: TODAY, root: OTHER_DIGEST };
+const MOVED = {
+  ...MEMBER,
+  v: 8,
+  org: NEW,
+  province: '34',
+  since: TODAY,
+  here: TODAY,
+  held: MEMBER.since,
+  root: OTHER_DIGEST,
+};
 
 describe('a batch of transfers', () => {
   it('is between two unions that are apart, the new one at work, the old one perhaps ending', () => {

@@ -178,6 +178,7 @@ describe('what moves a member', () => {
         province: '34',
         since: '2026-03-03',
         here: '2026-03-03',
+        held: MEMBER.since,
         root: OTHER_DIGEST,
       },
     });
@@ -219,7 +220,7 @@ describe('what moves a member', () => {
   });
 
   it('gives back by the new union in its days, and by the old one whose appeal was heard', () => {
-    const returned = { ...MEMBER, v: 8, since: '2026-03-03', here: '2026-03-03' };
+    const returned = { ...MEMBER, v: 8, since: '2026-03-03', here: '2026-03-03', held: MEMBER.since };
     expect(undoTransfer(groundOf(MOVED, back))).to.deep.equal({
       ...{ account: returned, transfer: { ...MOVED, v: 5, status: 'RETURNED' } },
     });

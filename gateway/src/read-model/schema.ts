@@ -144,6 +144,8 @@ const BEFORE = [
   '0059_memberships',
   // How files counted until what they say now was shown, and since when somebody is a member again.
   '0060_terms',
+  // Who may still go back by a transfer.
+  '0061_going_back',
 ] as const;
 
 /**
@@ -153,8 +155,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Who may still go back by a transfer.
-  '0061_going_back': madeAnew(types),
+  // Since when a state holds of whoever has moved.
+  '0062_states': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {
