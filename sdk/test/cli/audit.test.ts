@@ -114,6 +114,13 @@ describe('unionid audit', function () {
     const fine = await run('audit', 'verify', 'kept', '--document', 'paper');
     expect(fine.code, fine.stderr).to.equal(0);
     expect(fine.stdout).to.include('与签名一致').and.to.include('截至区块 7').and.to.include('合计相符');
+    expect(fine.stdout).not.to.include('不在签名之内');
+    const more = join(folder, 'kept', 'items-2.csv');
+    await writeFile(more, 'x');
+    const beside = await run('audit', 'verify', 'kept');
+    expect(beside.code, beside.stderr).to.equal(0);
+    expect(beside.stdout).to.include('items-2.csv 不在签名之内');
+    await rm(more);
     const foreign = await run('audit', 'verify', 'kept', '--document', 'other');
     expect(foreign.code).to.equal(4);
     expect(foreign.stdout).to.include('other');

@@ -9,7 +9,7 @@ import {
   type UnreadFault,
 } from '@unionid/domain/export';
 import { yuan } from '@unionid/domain/fund';
-import { mkdir, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrustedKey } from '../../answers/check-answer.js';
 import {
@@ -123,17 +123,31 @@ async function verifyExport(context: CommandContext): Promise<Exit> {
   const faults = checkExport({ signed, fileOf: (name) => files.get(name) }, trustedKeysOf(session));
   const { sums, without } = addUpFiles((name) => files.get(name));
   const documents = await unknownDocuments(valuesOf(values, 'document'), files);
+  const beside = await filesBeside(folder, signed);
   const { asOf, blockHash, fund, rows, mspId, keyId } = signed.manifest;
   const genuine = [faults, sums, without, documents].every(({ length }) => length === 0);
-  terminal.result({ genuine, fund, asOf, blockHash, rows, mspId, keyId, faults, sums, without, documents }, [
-    ...(faults.length === 0
-      ? [terminal.text('exportGenuine', { fund, asOf, blockHash, rows, mspId, keyId })]
-      : []),
-    ...faults.map((fault) => faultLine(terminal, fault, signed)),
-    ...sumLines(terminal, { sums, without }, faults),
-    ...documents.map((path) => terminal.text('exportDocument', { path })),
-  ]);
+  terminal.result(
+    { genuine, fund, asOf, blockHash, rows, mspId, keyId, faults, sums, without, documents, beside },
+    [
+      ...(faults.length === 0
+        ? [terminal.text('exportGenuine', { fund, asOf, blockHash, rows, mspId, keyId })]
+        : []),
+      ...faults.map((fault) => faultLine(terminal, fault, signed)),
+      ...sumLines(terminal, { sums, without }, faults),
+      ...documents.map((path) => terminal.text('exportDocument', { path })),
+      ...(beside.length === 0 ? [] : [terminal.text('exportBeside', { files: beside.join(', ') })]),
+    ],
+  );
   return genuine ? 'ok' : 'untrusted';
+}
+
+/** What lies in the folder beside the export: of a table more nobody takes it for signed. */
+async function filesBeside(
+  folder: string,
+  { manifest: { tables, workbook } }: SignedExport,
+): Promise<readonly string[]> {
+  const known = new Set([MANIFEST, ...[...tables, workbook].map(({ file }) => file)]);
+  return (await readdir(folder)).filter((name) => !known.has(name)).sort();
 }
 
 /** Documents whose digests stand nowhere in the export. */

@@ -92,6 +92,10 @@ export const TRACE_MESSAGES = {
     '✘ 清单与签名不符：区块、规则版本、根或摘要被改动',
     '✘ The manifest is not what was signed: block, versions of rules, root or a digest was changed',
   ),
+  exportBeside: text(
+    '  {files} 不在签名之内，没有核对',
+    '  {files}: not among what was signed, and not checked',
+  ),
   exportMissing: text('✘ 文件 {file} 缺失', '✘ File {file} is missing'),
   exportFile: text(
     '✘ 文件 {file} 被改动：字节与签署的不同',
