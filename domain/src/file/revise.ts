@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import {
+  FILE_LEVELS,
   fileLevelField,
   householdMemberSchema,
   MOST_LEFT,
@@ -117,7 +118,10 @@ export function reviseFile(payload: ReviseFilePayload, ground: ReviseFileGround)
   };
 }
 
-/** What was shown of one level was not shown of another; else the term stands unless it is said anew. */
+/**
+ * What was shown of one level was not shown of another; else the term stands unless it is said anew. A narrower level counts from today on:
+ * on the days before nobody had it.
+ */
 function termAfter(
   { level, until, publicity }: ReviseFilePayload,
   file: FileRecord,
@@ -126,8 +130,9 @@ function termAfter(
   const isOther = level !== undefined && level !== file.level;
   if (publicity !== undefined) return termOf({ until: until ?? file.until, publicity }, today);
   const term = until === undefined ? file.until : termOf({ until }, today).until;
+  const isNarrower = isOther && FILE_LEVELS.indexOf(level) < FILE_LEVELS.indexOf(file.level);
   return {
-    ...{ from: file.from, until: term },
+    ...{ from: isNarrower && file.from < today ? today : file.from, until: term },
     ...(!isOther && file.publicity !== undefined && { publicity: file.publicity }),
   };
 }

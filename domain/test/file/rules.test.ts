@@ -256,6 +256,18 @@ describe('a hardship file', () => {
     );
   });
 
+  it('is of no narrower level before the day on which that is said, shown or not', () => {
+    const counting: FileRecord = { ...FILE, level: 'provincial', from: '2026-01-09' };
+    const raised = revise({ level: 'national' }, { file: counting }).file;
+    expect(raised).to.include({ level: 'national', from: TODAY });
+    const levels = ['2026-01-08', '2026-03-01', TODAY].map((day) => termOn(raised, day)?.level);
+    expect(levels).to.deep.equal([undefined, 'provincial', 'national']);
+    const later: FileRecord = { ...counting, from: '2026-03-20' };
+    expect(revise({ level: 'national' }, { file: later }).file).to.include({ from: '2026-03-20' });
+    const lowered = revise({ level: 'local' }, { file: counting }).file;
+    expect(termOn(lowered, '2026-01-09')?.level).to.equal('local');
+  });
+
   it('is of no narrower level before that was shown, and of the wider one where it becomes wider', () => {
     const publicity = { from: TODAY, until: '2026-03-08', notice: SAMPLE.digest };
     const shown = { ...FILE, publicity: { from: '2026-02-01', until: '2026-02-02', notice: SAMPLE.digest } };
