@@ -6,6 +6,7 @@ import type { ErrorCode } from '@unionid/domain/errors';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { OPEN_REQUESTS } from '@unionid/domain/transfer';
 import { expect } from 'chai';
+import { alarmsOf } from '../support/alarms-of.js';
 import { registerUnion, submitInstruction } from '../support/enrol.js';
 import { csvText, MEMBER_COLUMNS, memberRow, personOfRow, type FileRow } from '../support/import-files.js';
 import { inboxOf } from '../support/inbox-of.js';
@@ -150,7 +151,7 @@ describeOnDatabases('requests for those of an import who are members elsewhere',
     await submit(beijing, 'transfer.complete', await named(0));
     expect(await states()).to.deep.equal(['ACTIVE', 'PENDING', 'PENDING', undefined]);
     expect(await beijing.services.readModel.account(members[0]!)).to.include({ org: to, province: '11' });
-    expect(await sichuan.services.metrics.text()).to.match(/^unionid_foreign_changes_total 0$/m);
+    expect(await alarmsOf(sichuan)).to.equal(0);
   });
 
   it('name in the report of the import the command that asks for all of them', async () => {
@@ -232,7 +233,7 @@ describeOnDatabases('requests for those of an import who are members elsewhere',
     expect((await sichuan.services.readModel.transfer(members[0]!))?.transfer).to.include({
       ...{ status: 'REQUESTED', to: street.orgId, fromProvince: '11' },
     });
-    expect(await beijing.services.metrics.text()).to.match(/^unionid_foreign_changes_total 0$/m);
+    expect(await alarmsOf(beijing)).to.equal(0);
   });
 
   it('tell of each row what the ledger would, one by one', async () => {

@@ -12,10 +12,10 @@ import {
 } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
+import { alarmsOf } from '../support/alarms-of.js';
 import { enrol, loadMembers, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
-import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const COLLUDERS = ['NationalMSP', 'BeijingMSP'];
@@ -158,8 +158,3 @@ describeOnDatabases('changes that a province did not endorse', () => {
     };
   }
 });
-
-async function alarmsOf({ services }: TestGateway): Promise<number> {
-  const text = await services.metrics.text();
-  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
-}

@@ -25,6 +25,7 @@ import type { BatchRow } from '@unionid/domain/transfer';
 import { expect } from 'chai';
 import type { LedgerTransaction } from '#src/ledger/ledger.js';
 import { isLawfulBatch, type BatchGround } from '#src/read-model/lawful-batch.js';
+import { alarmsOf } from '../support/alarms-of.js';
 import { loadMembers, registerUnion } from '../support/enrol.js';
 import { blockOf } from '../support/ledger-blocks.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
@@ -237,11 +238,7 @@ describe('a batch of transfers that only the other province carried out', () => 
 
   async function alarms(): Promise<Record<'beijing' | 'sichuan', number>> {
     await network.catchUp();
-    const count = async (side: 'beijing' | 'sichuan'): Promise<number> => {
-      const text = await network[side].services.metrics.text();
-      return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
-    };
-    return { beijing: await count('beijing'), sichuan: await count('sichuan') };
+    return { beijing: await alarmsOf(network.beijing), sichuan: await alarmsOf(network.sichuan) };
   }
 });
 

@@ -19,6 +19,7 @@ import { instructionDigest } from '@unionid/domain/instruction';
 import type { ClaimKind } from '@unionid/domain/ledger';
 import { identityIdFor } from '@unionid/domain/person';
 import { expect } from 'chai';
+import { alarmsOf } from '../support/alarms-of.js';
 import {
   askCorrection,
   CORRECTION_EVIDENCE as EVIDENCE,
@@ -99,7 +100,7 @@ describeOnDatabases('claims onto an account', () => {
       name: TWO.name,
     });
     expect((await recordOf(beijing, own))?.fields).to.include({ docNumber: ONE.docNumber, name: ONE.name });
-    expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
+    expect([await alarmsOf(sichuan), await alarmsOf(beijing)], 'lawful').to.deep.equal([0, 0]);
   });
 
   it('wait for nobody who is the owner', async () => {
@@ -149,7 +150,7 @@ describeOnDatabases('claims onto an account', () => {
     expect((await beijing.services.readModel.writtenAccount(claimed))?.account.also).to.deep.equal([own]);
     expect([await isMember(named), await isMember(wrong)]).to.deep.equal(['yes', 'no']);
     await expectTold(wrong);
-    expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
+    expect([await alarmsOf(sichuan), await alarmsOf(beijing)], 'lawful').to.deep.equal([0, 0]);
   });
 
   it('leave whoever was entered twice one person in what waits and may be done', async () => {
@@ -366,8 +367,3 @@ describeOnDatabases('claims onto an account', () => {
     return (await at.services.vault.read([identityId])).get(identityId);
   }
 });
-
-async function alarms({ services }: TestGateway): Promise<number> {
-  const text = await services.metrics.text();
-  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
-}

@@ -14,6 +14,7 @@ import { formatLead, ledgerKey } from '@unionid/domain/ledger';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { LostRecords } from '#src/standing/lost-records.js';
+import { alarmsOf } from '../support/alarms-of.js';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
@@ -73,7 +74,7 @@ describeOnDatabases('claims', () => {
     expect(joined.identityId).to.equal(parts.identityId);
     await network.catchUp();
     for (const gateway of [sichuan, beijing]) expect(await isMember(gateway, PERSON)).to.equal('yes');
-    expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
+    expect([await alarmsOf(sichuan), await alarmsOf(beijing)], 'lawful').to.deep.equal([0, 0]);
   });
 
   it('take the number from a vault of an older backup, too, once its gateway starts', async () => {
@@ -259,7 +260,7 @@ describeOnDatabases('claims', () => {
       ],
     });
     await network.catchUp();
-    expect(await alarms(sichuan)).to.equal(1);
+    expect(await alarmsOf(sichuan)).to.equal(1);
   });
 
   function prepare(
@@ -343,9 +344,4 @@ describeOnDatabases('claims', () => {
 
 function allowed({ actions }: ClaimView): readonly string[] {
   return actions.filter((action) => action.allowed && action.action !== 'open').map(({ action }) => action);
-}
-
-async function alarms({ services }: TestGateway): Promise<number> {
-  const text = await services.metrics.text();
-  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
 }

@@ -7,6 +7,7 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { commitmentRoot, openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
+import { alarmsOf } from '../support/alarms-of.js';
 import {
   enrol,
   instructEnrolment,
@@ -77,7 +78,7 @@ describeOnDatabases('whoever left', () => {
     const record = (await beijing.services.vault.read([identityId])).get(identityId);
     expect(record && commitmentRoot(record.fields, record.seed)).to.equal(parts.root);
     expect(await beijing.services.preparations.sweep()).to.equal(0);
-    expect(await alarms(sichuan), 'lawful').to.equal(0);
+    expect(await alarmsOf(sichuan), 'lawful').to.equal(0);
     // What the province before keeps tells of the membership as the ledger has it.
     expectProblem(await prepareAt(sichuan, org), 'MEMBER_EXISTS');
   });
@@ -100,7 +101,7 @@ describeOnDatabases('whoever left', () => {
     await test.submit('person.enrol', { ...again, ...keys }, { by: beijing.union.root, subjectVersion: 2 });
     expect(JSON.parse(test.ledger.state(ledgerKey.person(keys.personKey)) ?? ''), 'the page').to.equal(place);
     await network.catchUp();
-    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
+    expect([await alarmsOf(sichuan), await alarmsOf(beijing)]).to.deep.equal([0, 0]);
   });
 
   it('is an alarm where whoever was taken has not left, or is taken as somebody else', async () => {
@@ -113,7 +114,7 @@ describeOnDatabases('whoever left', () => {
     };
     forge({ ...taken, tag: `${'B'.repeat(21)}A` });
     await network.catchUp();
-    expect(await alarms(sichuan), 'another name').to.equal(1);
+    expect(await alarmsOf(sichuan), 'another name').to.equal(1);
     const member = await enrol(network.test, network.beijing, {
       org: there,
       person: { ...PERSON, ...STRANGER },
@@ -121,7 +122,7 @@ describeOnDatabases('whoever left', () => {
     await network.catchUp();
     forge({ ...taken, v: 2, org, province: '51', tag: member.nameTag, root: member.root }, member.identityId);
     await network.catchUp();
-    expect(await alarms(network.beijing), 'a member').to.equal(1);
+    expect(await alarmsOf(network.beijing), 'a member').to.equal(1);
   });
 
   it('joins again after the record was erased, on a new one', async () => {
@@ -191,8 +192,3 @@ describeOnDatabases('whoever left', () => {
     });
   }
 });
-
-async function alarms({ services }: TestGateway): Promise<number> {
-  const text = await services.metrics.text();
-  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
-}

@@ -3,6 +3,7 @@ import type { TestOperator } from '@unionid/chaincode/testing';
 import { pageOf, planItemView, planView, type PlanView } from '@unionid/domain/api';
 import type { PayloadOf } from '@unionid/domain/catalogue';
 import { expect } from 'chai';
+import { alarmsOf } from '../support/alarms-of.js';
 import { newSupervisor } from '../support/audits.js';
 import { DOCUMENT, importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
 import {
@@ -17,7 +18,6 @@ import { describeOnDatabases } from '../support/on-databases.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
-import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 /** Two of them, one of another union than the plan's. */
@@ -145,9 +145,4 @@ describeOnDatabases('a plan that asks for another union’s approval', function 
 
 function allowedOf({ actions }: PlanView): readonly string[] {
   return actions.filter(({ allowed }) => allowed).map(({ action }) => action);
-}
-
-async function alarmsOf({ services }: TestGateway): Promise<number> {
-  const text = await services.metrics.text();
-  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
 }

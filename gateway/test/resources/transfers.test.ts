@@ -25,6 +25,7 @@ import { codeClaimBytes, OPEN_REQUESTS } from '@unionid/domain/transfer';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
+import { alarmsOf } from '../support/alarms-of.js';
 import { instructCorrection, prepareCorrection } from '../support/correct.js';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import {
@@ -92,7 +93,7 @@ describeOnDatabases('transfers', () => {
     expect(await vaultState(beijing)).to.equal('ACTIVE');
     expect(await view(beijing)).to.include({ status: 'COMPLETED', way: 'answer' });
     await network.catchUp();
-    expect(await alarms(sichuan), 'a lawful switch').to.equal(0);
+    expect(await alarmsOf(sichuan), 'a lawful switch').to.equal(0);
   });
 
   // Covers: T10
@@ -376,7 +377,7 @@ describeOnDatabases('transfers', () => {
     await submit(beijing, 'transfer.complete');
     expect(await beijing.services.readModel.account(identityId)).to.include({ org: beijing.union.orgId });
     await network.catchUp();
-    expect(await alarms(sichuan), 'a lawful switch').to.equal(0);
+    expect(await alarmsOf(sichuan), 'a lawful switch').to.equal(0);
   });
 
   it('by residence are prepared for the union of a township or street only', async () => {
@@ -505,7 +506,7 @@ describeOnDatabases('transfers', () => {
     await submit(beijing, 'transfer.undo');
     expect(await view(sichuan)).to.include({ status: 'RETURNED' });
     await expectHome(before?.root);
-    expect(await alarms(sichuan), 'nobody asked it').to.equal(0);
+    expect(await alarmsOf(sichuan), 'nobody asked it').to.equal(0);
   });
 
   // Covers: T12
@@ -525,7 +526,7 @@ describeOnDatabases('transfers', () => {
     expect(allowed(await view(sichuan))).to.deep.equal(['cancel', 'complete']);
     await submit(sichuan, 'transfer.complete');
     await expectHome(before?.root);
-    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
+    expect([await alarmsOf(sichuan), await alarmsOf(beijing)]).to.deep.equal([0, 0]);
   });
 
   // Covers: T21
@@ -558,7 +559,7 @@ describeOnDatabases('transfers', () => {
     await judge('stay');
     await submit(sichuan, 'transfer.complete');
     await expectHome(before?.root);
-    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
+    expect([await alarmsOf(sichuan), await alarmsOf(beijing)]).to.deep.equal([0, 0]);
   });
 
   it('that silence has completed are told to the old union as long as it may appeal', async () => {
@@ -624,7 +625,7 @@ describeOnDatabases('transfers', () => {
     expect(await view(beijing), 'stands again').to.include({ status: 'COMPLETED', way: 'silence', to });
     await submit(beijing, 'transfer.undo');
     await expectHome(before?.root);
-    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
+    expect([await alarmsOf(sichuan), await alarmsOf(beijing)]).to.deep.equal([0, 0]);
   });
 
   // Covers: T12
@@ -676,7 +677,7 @@ describeOnDatabases('transfers', () => {
     // Undo is the new union's, and an appeal that waits is not decided.
     forge('transfer:complete', value, ['NationalMSP', 'SichuanMSP']);
     await network.catchUp();
-    expect(await alarms(beijing)).to.equal(1);
+    expect(await alarmsOf(beijing)).to.equal(1);
   });
 
   // Covers: T11
@@ -689,7 +690,7 @@ describeOnDatabases('transfers', () => {
     });
     forge('transfer:complete', value, ['NationalMSP', 'BeijingMSP']);
     await network.catchUp();
-    expect(await alarms(sichuan)).to.equal(1);
+    expect(await alarmsOf(sichuan)).to.equal(1);
   });
 
   /** A transaction of a contract that was altered. */
@@ -852,9 +853,4 @@ function allowed({ actions }: TransferView): readonly string[] {
   return actions
     .filter((action) => action.allowed && action.action !== 'request')
     .map(({ action }) => action);
-}
-
-async function alarms({ services }: TestGateway): Promise<number> {
-  const text = await services.metrics.text();
-  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
 }
