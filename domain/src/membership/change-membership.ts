@@ -79,7 +79,9 @@ export function changeMembership({ action, on, why }: Change, ground: ChangeGrou
   const isCorrection = action === 'rescind' || action === 'void';
   const since = isCorrection ? (account.here ?? account.joined) : account.since;
   if (on < since) throw new DomainError('DATES_INVALID', { field: 'on', since });
-  const next = { ...lastingOf(account), v: account.v + 1 };
+  // Whoever moved on the very day has not only moved: what rested until then is no membership of before.
+  const heldFrom = action === 'resume' && on === account.here && { held: on };
+  const next = { ...lastingOf(account), ...heldFrom, v: account.v + 1 };
   if (step.to === 'before') return { ...next, ...standingBefore(account, { on, why }) };
   const expelledAt = step.to === 'EXPELLED' && { at: next.v };
   return { ...next, state: step.to, since: on, why, ...expelledAt, ...keptOf(account, step.to) };

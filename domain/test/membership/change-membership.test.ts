@@ -113,6 +113,14 @@ describe('a change of a membership', () => {
     });
   });
 
+  it('tells whoever resumes on the day of a move from who has only moved', () => {
+    const resume = (change: Partial<AccountRecord>): AccountRecord =>
+      resumeMembership({ ...payload, reason: 'employed' }, ground({ state: 'RETAINED', ...change }));
+    expect(resume({ here: payload.on, since: payload.on })).to.include({ held: payload.on });
+    expect(resume({ here: '2020-01-01' })).not.to.have.property('held');
+    expect(resume({})).not.to.have.property('held');
+  });
+
   it('of whoever goes on in a membership keeps nothing of one that had ended', () => {
     for (const was of ['NONE', 'ACTIVE', 'RETAINED'] as const) {
       const back = rescindMembership({ ...payload, reason: 'mistake' }, ground({ state: 'WITHDRAWN', was }));
