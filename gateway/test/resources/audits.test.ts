@@ -15,6 +15,7 @@ import { openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { expect } from 'chai';
 import * as z from 'zod/mini';
 import { newAuditor, newMemberCadre, newSupervisor } from '../support/audits.js';
+import { registerUnion } from '../support/enrol.js';
 import { DOCUMENT, importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
 import {
   csvText,
@@ -25,6 +26,7 @@ import {
 } from '../support/import-files.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { registerOperator } from '../support/register-operator.js';
 import { renameUnion } from '../support/rename-union.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
@@ -390,8 +392,13 @@ describeOnDatabases('audits', function () {
     for (const person of [finder, 'somebody']) expect(await waits(person, audits)).to.equal(1);
   });
 
-  it('tell where an account stands to auditors and 经审 alone', async () => {
+  it('tell where an account stands to auditors, 经审 and whoever binds operators, and to nobody else', async () => {
     expect((await ask(supervisor, `/v1/audit/places/${payee}`)).status).to.equal(200);
+    const { test, sichuan } = network;
+    const org = await registerUnion(test, sichuan.union);
+    const binding = await registerOperator(test, sichuan.union, { org, grants: ['operator'] });
+    await network.catchUp();
+    expect((await ask(binding, `/v1/audit/places/${payee}`, 'sichuan')).status).to.equal(200);
     expectProblem(await ask(grants.maker, `/v1/audit/places/${payee}`, 'sichuan'), 'GRANT_MISSING');
     const unknown = network.test.newId('identity');
     expectProblem(await ask(auditor, `/v1/audit/places/${unknown}`), 'ACCOUNT_UNKNOWN');

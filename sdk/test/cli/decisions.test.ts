@@ -236,15 +236,11 @@ describe('unionid, decisions of two', function () {
     expect(instruction.payload).to.deep.include(fund);
   });
 
-  it('bind-person takes the account from where it stands', async () => {
+  it('bind-person takes the account from where it stands, in any province', async () => {
     const identityId = newId('identity');
-    const place = '';
-    gateway.on('GET /v1/accounts/:id', () => ({
-      json: {
-        ...{ identityId, did: `did:unionid:${identityId}`, state: 'ACTIVE', province: '51', org: ORG },
-        ...{ joined: '2020-01-01', since: '2020-01-01', level: 1, version: 2, place },
-      },
-    }));
+    const place = '1k8l6k661f7be7000';
+    // Of another province, the account itself is told to nobody here.
+    gateway.on('GET /v1/audit/places/:id', () => ({ json: { identityId, place } }));
     gateway.on('GET /v1/operators/:id', () => ({
       json: {
         ...{ operatorId: FIRST, org: ORG, province: '51', role: 'cadre', grants: [], state: 'ACTIVE' },

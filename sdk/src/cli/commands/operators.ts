@@ -155,7 +155,8 @@ async function revokeOperator(context: CommandContext): Promise<Exit> {
 
 async function bindPerson(context: CommandContext): Promise<Exit> {
   const [operatorId = '', identityId = ''] = context.args;
-  const { place } = await (await context.session.client()).accounts.get(identityId);
+  // Of any province: who works for the national union is a member elsewhere.
+  const { place } = await (await context.session.client()).audits.place(identityId);
   const subjectVersion = await versionOf(context, operatorId);
   const payload = { operatorId, identityId, place };
   return decide(context, { type: 'operator.bindPerson', payload, subjectVersion });
