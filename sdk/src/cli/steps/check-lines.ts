@@ -74,7 +74,7 @@ function findingLines(terminal: Terminal, found: Found, names?: UnionNames): rea
       },
       ...{ yuan: yuan(fen), items: items.length },
     }),
-    ...plans.map((plan) => terminal.text('checkRows', { plan, rows: rowsOf(found, plan) })),
+    ...plans.map((plan) => terminal.text('checkRows', { plan, rows: rowsOf(terminal, found, plan) })),
     ...steps.map((step) => terminal.text('checkStep', step)),
     ...(elsewhere === undefined ? [] : [terminal.text('checkElsewhere', { count: elsewhere })]),
   ];
@@ -85,9 +85,9 @@ function explainedBy(terminal: Terminal, explained: string): string {
 }
 
 /** Rows of a plan as screens count them, from 1. */
-function rowsOf({ items }: Found, plan: string): string {
+function rowsOf(terminal: Terminal, { items }: Found, plan: string): string {
   const rows = items.filter((each) => each.plan === plan).map(({ item }) => String(item + 1));
-  return rows.length === 0 ? '—' : rows.join(' ');
+  return rows.length === 0 ? '—' : rows.join(terminal.text('termBetween'));
 }
 
 /** A word of a result in Chinese; one of a later version stands for itself. */

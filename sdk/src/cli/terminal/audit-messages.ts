@@ -36,7 +36,7 @@ export const AUDIT_MESSAGES = {
     '  涉及金额是所列各笔的全额，不等于应追缴数：其中可能有应付的（如一个账号收多人的，账号本人的一笔），由经审人员认定',
     '  What is involved are the full sums of the items listed, of which one may be rightly paid (as that of whose account it is): how much is to be recovered the auditor decides',
   ),
-  checkGap: text('  未覆盖：{data}（在 {heldBy}）', '  Not covered: {data} (held by {heldBy})'),
+  checkGap: text('  未覆盖：{data}（由{heldBy}掌握）', '  Not covered: {data} (held by {heldBy})'),
   checkFinding: text(
     '  {org}  {reason}：涉及 {items} 笔 {yuan} 元{explained}',
     '  {org}  {reason}: {items} items, CNY {yuan} involved{explained}',

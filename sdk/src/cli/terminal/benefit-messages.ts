@@ -86,7 +86,10 @@ export const BENEFIT_MESSAGES = {
     '没有一笔成立：未成立 {refused}，问题 {bad}，与登记不同 {differs}',
     'No item stands: {refused} refused, {bad} bad, {differs} registered otherwise',
   ),
-  payeesNext: text('  下一步：unionid plans lock {importId}', '  Next: unionid plans lock {importId}'),
+  payeesNext: text(
+    '  下一步：unionid plans lock {importId}；写出了收款名单的加 --payees，锁定后不能再补',
+    '  Next: unionid plans lock {importId}, with --payees where a list was written: not to be made up for later',
+  ),
   readyResults: text(
     '检查完毕：共 {rows} 行，可登记 {ready}，问题 {bad}，已自动修正 {fixed}',
     'Checked: {rows} rows, {ready} to be recorded, {bad} bad, {fixed} fixed',
@@ -100,8 +103,8 @@ export const BENEFIT_MESSAGES = {
     'Nothing was recorded: {refused} refused, {bad} bad',
   ),
   resultsNext: text(
-    '  全部回单登记后：unionid plans reconcile {planId}',
-    '  Once all answers are recorded: unionid plans reconcile {planId}',
+    '  全部回单登记后：银行未付的可由支付人先再付一次（unionid plans order {planId} --out 付款.csv），否则 unionid plans reconcile {planId}',
+    '  Once all answers are recorded: the payer may pay once more what was not paid (unionid plans order {planId} --out <file>), or unionid plans reconcile {planId}',
   ),
   itemsAddedUp: text('本机已逐笔核对并合计：成立 {items} 笔', 'Added up here, item by item: {items} stand'),
   planPublic: text('  公示：{from} 至 {until}', '  Shown in public: {from} to {until}'),

@@ -85,8 +85,8 @@ export const TRACE_MESSAGES = {
   figure_paid: text('支出', 'paid'),
   figure_available: text('结余', 'available'),
   exportUntrusted: text(
-    '✘ 不信任签名的密钥 {keyId}（{mspId}）。先核对并信任：unionid config trust',
-    '✘ Key {keyId} of {mspId} that signed it is not trusted. Check and trust it first: unionid config trust',
+    '✘ 不信任签名的密钥 {keyId}（{mspId}）。先核对并信任（在 {mspId} 的网关上）：unionid config trust --gateway 其网关地址',
+    '✘ Key {keyId} of {mspId} that signed it is not trusted. Check and trust it first, at a gateway of {mspId}: unionid config trust --gateway <url>',
   ),
   exportSignature: text(
     '✘ 清单与签名不符：区块、规则版本、根或摘要被改动',
