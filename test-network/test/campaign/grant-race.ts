@@ -17,7 +17,7 @@ import {
 } from '@unionid/test-network';
 import { expect } from 'chai';
 import { people } from '../support/people-file.js';
-import { openPeers, sameHeight, stateHash, type Peer } from '../support/peers.js';
+import { openPeers, sameHeight, stateHash, whileUnavailable, type Peer } from '../support/peers.js';
 import { BenefitBook } from './benefit-book.js';
 import { Chance } from './chance.js';
 import {
@@ -146,7 +146,8 @@ export class GrantRace {
     const [national] = this.#peers;
     if (national === undefined) throw new RangeError('no peer');
     for (; this.#height < height; this.#height += 1) {
-      const block = await readBlock(national.admin, { channel: CHANNEL, number: this.#height });
+      const next = { channel: CHANNEL, number: this.#height };
+      const block = await whileUnavailable(() => readBlock(national.admin, next));
       this.book.take(decodeBlock(block, ['identity', 'benefit']));
     }
     return height;

@@ -7,6 +7,7 @@ import {
   pollUntil,
   readBlock,
   readChainInfo,
+  retryWhile,
   type Network,
   type PeerAdmin,
 } from '@unionid/network';
@@ -15,6 +16,8 @@ import { CHANNEL, IDENTITY, UNIONS } from '@unionid/test-network';
 /** peer.BlockMetadataIndex: hash over the write sets of this block and of all before it, kept by each peer itself. */
 const COMMIT_HASH = 4;
 const TIMEOUT_MS = 60_000;
+/** Status of gRPC where nobody answers. */
+const UNAVAILABLE = 14;
 
 /** One organisation's own peer, asked past every gateway. */
 export interface Peer {
@@ -67,11 +70,18 @@ export function sameHeight(peers: readonly Peer[], timeoutMs = TIMEOUT_MS): Prom
 
 /** A peer's own hash of its state as of a block, hex: equal on two peers only where every write before was. */
 export async function stateHash({ admin }: Peer, height: number): Promise<string> {
-  const block = await readBlock(admin, { channel: CHANNEL, number: height - 1 });
+  const block = await whileUnavailable(() => readBlock(admin, { channel: CHANNEL, number: height - 1 }));
   const metadata = block.getMetadata()?.getMetadataList_asU8()[COMMIT_HASH] ?? new Uint8Array();
   return Buffer.from(metadata).toString('hex');
 }
 
 async function heightOf(admin: PeerAdmin): Promise<number> {
-  return (await readChainInfo(admin, CHANNEL)).height;
+  return (await whileUnavailable(() => readChainInfo(admin, CHANNEL))).height;
+}
+
+/** Asks a peer again that was killed or cut off meanwhile: gRPC tells so of a connection of before. */
+export function whileUnavailable<T>(ask: () => Promise<T>): Promise<T> {
+  const isTransient = (error: unknown): boolean =>
+    error instanceof Error && 'code' in error && error.code === UNAVAILABLE;
+  return retryWhile(ask, { isTransient, timeoutMs: TIMEOUT_MS });
 }
