@@ -46,6 +46,13 @@ const CLASSIC_ZOD = { name: 'zod', message: "Say it in zod's mini form: zod/mini
 const OPENSSL = ['password-key', 'pkcs8', 'sign', 'sm3', 'sm4', 'spki', 'verify'].map(
   (name) => `domain/src/sm/${name}.ts`,
 );
+/** What the engines of package.json (Node 20.9) do not have: service apps run SDK and domain on their own Node. */
+const SINCE_NODE_22 = [
+  ['Map', 'groupBy'],
+  ['Object', 'groupBy'],
+  ['Promise', 'withResolvers'],
+  ['Array', 'fromAsync'],
+].map(([object, property]) => ({ object, property, message: 'Node 20 does not have it.' }));
 const NODE_GLOBALS = [
   'Buffer',
   'process',
@@ -168,9 +175,11 @@ export default tseslint.config(
           property,
           message: 'Browsers run this, too.',
         })),
+        ...SINCE_NODE_22,
       ],
     },
   },
+  { files: ['sdk/src/**/*.ts'], rules: { 'no-restricted-properties': ['error', ...SINCE_NODE_22] } },
   {
     files: ['**/test/**/*.ts', 'chaincode/src/testing/**/*.ts'],
     rules: {

@@ -59,7 +59,13 @@ export async function readPlanItems(
 }
 
 function standsOf(planId: string, items: readonly PlanItemView[]): StandsPayload['stands'] {
-  const chunks = Map.groupBy(items, ({ item }) => chunkOfItem(item));
+  const chunks = new Map<number, PlanItemView[]>();
+  for (const each of items) {
+    const index = chunkOfItem(each.item);
+    const chunk = chunks.get(index);
+    if (chunk === undefined) chunks.set(index, [each]);
+    else chunk.push(each);
+  }
   const count = chunkOfItem(items.at(-1)?.item ?? -1) + 1;
   // A chunk has a row at the least, so that none is left out between others.
   assertSame('items', chunks.size === count && count > 0);
