@@ -137,6 +137,7 @@ async function sign(context: CommandContext, type: Signed): Promise<Exit> {
   const { signed, items: all } = await addedUp(context, plan);
   const held = await payeesInHand(context, plan);
   if (held !== undefined) assertPayeesOf(held, all);
+  else if (type === 'plan.lock') context.terminal.note(context.terminal.text('payeesUnsigned'));
   context.terminal.note(context.terminal.text('itemsAddedUp', { items: signed.stands.items }));
   const payload = { ...signed, ...(held !== undefined && { payees: held.digest }) };
   return decideOnPlan(context, { type, payload, known: plan, next: NEXT[type] });

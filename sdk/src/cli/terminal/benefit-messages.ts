@@ -128,6 +128,10 @@ export const BENEFIT_MESSAGES = {
     '{yuan} 元以内 {approvers} 人，其中一人属于另一工会',
     'up to CNY {yuan} {approvers}, one of another union',
   ),
+  payeesUnsigned: text(
+    '未指定 --payees：锁定后不能再附收款名单',
+    'Without --payees: no list of payees can be signed after the lock',
+  ),
   after_lock: text(
     '  下一步：复核人 unionid plans check {planId}',
     '  Next: the checker, unionid plans check {planId}',
