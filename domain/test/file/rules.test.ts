@@ -265,7 +265,11 @@ describe('a hardship file', () => {
     const later: FileRecord = { ...counting, from: '2026-03-20' };
     expect(revise({ level: 'national' }, { file: later }).file).to.include({ from: '2026-03-20' });
     const lowered = revise({ level: 'local' }, { file: counting }).file;
-    expect(termOn(lowered, '2026-01-09')?.level).to.equal('local');
+    expect(lowered).to.include({ level: 'local', from: '2026-01-09' }).and.not.to.have.property('before');
+    for (const change of [{ until: '2026-11-30' }, { level: 'provincial' as const }])
+      expect(revise(change, { file: counting }).file)
+        .to.include({ level: 'provincial', from: '2026-01-09' })
+        .and.not.to.have.property('before');
   });
 
   it('is of no narrower level before that was shown, and of the wider one where it becomes wider', () => {
